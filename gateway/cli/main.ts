@@ -1,0 +1,35 @@
+/** `npm run hub -- <command>`: one file a command, loaded when it is called. */
+
+/** A command: takes the arguments behind its name, gives the exit status. */
+export interface Command {
+  run(args: readonly string[]): Promise<number>;
+}
+
+interface CommandEntry {
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+const COMMANDS: Readonly<Record<string, CommandEntry>> = {};
+
+function describeCommands(): string {
+  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(12)} ${summary}`);
+  return ["usage: npm run hub -- <command> [arguments]", "", ...lines].join("\n");
+}
+
+async function main([name, ...args]: readonly string[]): Promise<number> {
+  const command = name === undefined ? undefined : COMMANDS[name];
+  if (command) return (await command.load()).run(args);
+  const isHelp = name === undefined || name === "help" || name === "--help";
+  if (!isHelp) console.error(`hub: there is no command '${name}'`);
+  console.error(describeCommands());
+  return isHelp ? 0 : 2;
+}
+
+main(process.argv.slice(2)).then(
+  (status) => (process.exitCode = status),
+  (error: unknown) => {
+    console.error(`hub: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  },
+);

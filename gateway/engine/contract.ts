@@ -1,0 +1,77 @@
+/** What the engine takes and gives, and what it asks of a transport. Everything else in this folder is its own affair. */
+
+/** A GraphQL operation as a caller sent it, already a well-formed request. */
+export interface OperationRequest {
+  readonly query: string;
+  readonly operationName?: string | null | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+/** What travels beside an operation from the server through the engine and the transports into every subgraph. */
+export interface RequestContext {
+  readonly requestId: string;
+  /** The moment (`performance.now()` milliseconds) after which no answer is waited for. */
+  readonly deadlineAt: number;
+  /** Who asks and what for; sent to subgraphs as headers `x-hub-<name>`, or as they are to a local subgraph. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Aborted when the caller has gone. */
+  readonly signal?: AbortSignal;
+}
+
+/** An error as it is shown to a caller (GraphQL specification, section 7.1.2). */
+export interface AnswerError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly locations?: readonly { readonly line: number; readonly column: number }[];
+  readonly extensions: Readonly<Record<string, unknown>> & { readonly code: string };
+}
+
+/** The engine's answer. `json` is the whole response as JSON text, written once. */
+export interface Answer {
+  readonly json: string;
+  /** False for a request error: nothing was executed and the response has no `data`. */
+  readonly executed: boolean;
+  readonly operation: {
+    readonly type: "query" | "mutation" | "subscription";
+    readonly name: string | null;
+  } | null;
+  readonly errors: readonly AnswerError[];
+}
+
+/** One request to a subgraph. `variablesJson` is the JSON text of `variables`, for transports that send text. */
+export interface SubgraphRequest {
+  readonly query: string;
+  readonly operationName?: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly variablesJson: string;
+  readonly isMutation: boolean;
+}
+
+/** What a subgraph answered. A transport that could not get a well-formed answer throws a TransportError instead. */
+export interface SubgraphResponse {
+  readonly data: Record<string, unknown> | null;
+  readonly errors?: readonly {
+    readonly message?: unknown;
+    readonly path?: unknown;
+    readonly extensions?: Readonly<Record<string, unknown>>;
+  }[];
+}
+
+/** How the engine reaches one subgraph. */
+export interface Transport {
+  send(request: SubgraphRequest, context: RequestContext): Promise<SubgraphResponse>;
+  /** How the subgraph fares, for readiness and metrics. */
+  readonly state?: () => "up" | "down" | "probing";
+  close(): Promise<void>;
+}
+
+/** A subgraph could not be asked, or did not give a well-formed answer. The message is for logs, never for callers. */
+export class TransportError extends Error {
+  constructor(
+    readonly reason: "timeout" | "unreachable" | "status" | "malformed" | "too_large" | "breaker_open",
+    message: string,
+  ) {
+    super(message);
+    this.name = "TransportError";
+  }
+}

@@ -1,0 +1,337 @@
+/**
+ * Every fact type of the hub with its own fields and their types: what departments store, what imports are checked
+ * against, and what the columns of policy packs may name. The common fields (`creditCode`, `documentNumber`,
+ * `authority`, `occurredOn`, `validFrom`, `validUntil`, `disclosure`, `status`) belong to every type and are not listed.
+ */
+
+/** The departments that record facts. */
+export const FACT_DEPARTMENTS = ["SAFETY", "TRANSPORT", "CONSTRUCTION", "TAX", "FINANCE"] as const;
+/** A department that records facts. */
+export type FactDepartment = (typeof FACT_DEPARTMENTS)[number];
+
+/**
+ * How a field is written. MONEY is yuan as a decimal string with two places; TENTHS a number with at most one decimal;
+ * RATE a decimal string in per cent with up to four places; DATE is `YYYY-MM-DD`; INTEGERS a list of whole numbers.
+ */
+export type FieldKind =
+  "STRING" | "INTEGER" | "TENTHS" | "RATE" | "MONEY" | "DATE" | "BOOLEAN" | "ENUM" | "INTEGERS";
+
+/** One field of a fact type. */
+export interface FactField {
+  readonly name: string;
+  readonly kind: FieldKind;
+  readonly required: boolean;
+  readonly values?: readonly string[];
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** One fact type: who records it, under which name it stands in the department's record, and its own fields. */
+export interface FactType {
+  readonly name: string;
+  readonly recordField: string;
+  readonly departments: readonly FactDepartment[];
+  readonly documentNumberRequired: boolean;
+  /** The own date that says when the matter happened, where `occurredOn` is not given. */
+  readonly happenedOn?: string;
+  readonly fields: readonly FactField[];
+}
+
+type FieldOptions = Partial<Pick<FactField, "values" | "min" | "max">>;
+
+// A name that ends in "!" is required, as in GraphQL.
+function field(nameAndBang: string, kind: FieldKind = "STRING", options: FieldOptions = {}): FactField {
+  const required = nameAndBang.endsWith("!");
+  return { name: required ? nameAndBang.slice(0, -1) : nameAndBang, kind, required, ...options };
+}
+
+const strings = (...names: readonly string[]): FactField[] => names.map((name) => field(name));
+const enumeration = (name: string, ...values: readonly string[]): FactField =>
+  field(name, "ENUM", { values });
+const percent = { min: 0, max: 100 };
+const year = { min: 1949, max: 9999 };
+const count = { min: 0, max: 2_147_483_647 };
+
+const listKeepers: readonly FactDepartment[] = ["SAFETY", "TRANSPORT", "CONSTRUCTION", "TAX"];
+
+function factType(
+  name: string,
+  recordField: string,
+  departments: readonly FactDepartment[],
+  options: {
+    readonly fields: readonly FactField[];
+    readonly happenedOn?: string;
+    readonly undocumented?: true;
+  },
+): FactType {
+  const { fields, happenedOn, undocumented } = options;
+  return {
+    name,
+    recordField,
+    departments,
+    documentNumberRequired: !undocumented,
+    fields,
+    ...(happenedOn && { happenedOn }),
+  };
+}
+
+const penaltyFields = [
+  field("kind!"),
+  ...strings("cause", "basis", "content"),
+  field("fine", "MONEY"),
+  field("enforcement"),
+];
+
+/** Every fact type, in the order of departments. */
+export const FACT_TYPES: readonly FactType[] = [
+  factType("EnterpriseRegistration", "registration", ["SAFETY"], {
+    undocumented: true,
+    fields: [
+      field("name!"),
+      ...strings("address", "legalRepresentative", "industry", "sector", "district"),
+      field("keyRegulated", "BOOLEAN"),
+      field("aboveDesignatedSize", "BOOLEAN"),
+      field("registrationNumber"),
+      field("registeredCapital", "MONEY"),
+      field("paidInCapital", "MONEY"),
+      field("establishedOn", "DATE"),
+      ...strings("operatingTerm", "enterpriseType", "businessScope"),
+    ],
+  }),
+  factType("StandardizationCertificate", "standardizationCertificates", ["SAFETY"], {
+    fields: [field("level!", "INTEGER", { min: 1, max: 3 }), field("industry"), field("withdrawnOn", "DATE")],
+  }),
+  factType("AttainmentReview", "attainmentReviews", ["SAFETY"], {
+    fields: [
+      field("score!", "TENTHS", percent),
+      enumeration("kind", "SELF", "REVIEW"),
+      field("hadEarlierCertificate", "BOOLEAN"),
+    ],
+  }),
+  factType("Accident", "accidents", ["SAFETY"], {
+    fields: [
+      enumeration("class!", "ORDINARY", "LARGER", "GRAVE", "EXTRAORDINARILY_GRAVE"),
+      field("deaths!", "INTEGER", count),
+      field("seriousInjuries", "INTEGER", count),
+      field("liability!", "BOOLEAN"),
+      field("vile", "BOOLEAN"),
+    ],
+  }),
+  factType("SeriousViolation", "seriousViolations", ["SAFETY"], {
+    fields: [
+      enumeration(
+        "kind!",
+        "UNLICENSED_PRODUCTION",
+        "MAJOR_HAZARD_IGNORED",
+        "OCCUPATIONAL_EXCESS_IGNORED",
+        "EVADED_SUPERVISION",
+        "STOPPAGE_ORDER_IGNORED",
+        "ACCIDENT_CONCEALED",
+        "UNACCEPTED_PROJECT_IN_USE",
+        "MINED_BEYOND_LICENCE",
+        "SCENE_DESTROYED",
+        "ORDERED_FROM_ABOVE",
+        "APPLICATION_FRAUD",
+        "MAIN_RESPONSIBILITY_UNFULFILLED",
+      ),
+    ],
+  }),
+  factType("Hazard", "hazards", ["SAFETY"], {
+    happenedOn: "foundOn",
+    fields: [
+      field("major!", "BOOLEAN"),
+      field("foundOn!", "DATE"),
+      field("deadline", "DATE"),
+      field("rectifiedOn", "DATE"),
+      ...strings("responsible", "measures", "funds", "contingency"),
+    ],
+  }),
+  factType("Inspection", "inspections", ["SAFETY"], {
+    fields: [
+      enumeration("result!", "PASSED", "FAILED"),
+      enumeration("kind", "ROUTINE", "SAMPLED_VERIFICATION", "LOOK_BACK"),
+      field("finding"),
+    ],
+  }),
+  factType("AdministrativePenalty", "penalties", ["SAFETY", "CONSTRUCTION"], { fields: penaltyFields }),
+  factType("SafetyLicence", "safetyLicences", ["SAFETY"], {
+    fields: [field("kind!"), field("revokedOn", "DATE")],
+  }),
+  factType("SafetyCommitment", "safetyCommitments", ["SAFETY"], {
+    happenedOn: "publishedOn",
+    fields: [
+      field("signedOn", "DATE"),
+      field("publishedOn", "DATE"),
+      field("breachedOn", "DATE"),
+      field("breach"),
+    ],
+  }),
+  factType("ProgrammeEnrolment", "programmeEnrolments", ["SAFETY"], {
+    happenedOn: "startedOn",
+    fields: [
+      field("scheme!"),
+      field("startedOn!", "DATE"),
+      enumeration("track", "CULTIVATE", "ASSIST", "RECTIFY"),
+    ],
+  }),
+  factType("CriteriaReview", "criteriaReviews", ["SAFETY"], {
+    fields: [
+      field("scheme!"),
+      enumeration("track!", "CULTIVATE", "ASSIST", "RECTIFY"),
+      field("unmet!", "INTEGERS", { min: 1, max: 99 }),
+      field("certifiedStaffPercent", "TENTHS", percent),
+    ],
+  }),
+  factType("ScoreAssessment", "scoreAssessments", ["SAFETY"], {
+    fields: [
+      field("scheme!"),
+      field("score!", "TENTHS", percent),
+      field("year!", "INTEGER", year),
+      field("half", "INTEGER", { min: 1, max: 2 }),
+    ],
+  }),
+  factType("ProduceViolation", "produceViolations", ["SAFETY"], {
+    fields: [enumeration("kind!", "VIOLATION", "QUALITY_ACCIDENT")],
+  }),
+  factType("HonestyReport", "honestyReports", ["SAFETY"], {
+    happenedOn: "reportedOn",
+    fields: [field("year!", "INTEGER", year), field("reportedOn", "DATE")],
+  }),
+  factType("OccupationalDiseaseCase", "occupationalDiseaseCases", ["SAFETY"], {
+    happenedOn: "diagnosedOn",
+    fields: [field("diagnosedOn!", "DATE")],
+  }),
+  factType("GradeDetermination", "gradeDeterminations", listKeepers, {
+    fields: [
+      field("scheme!"),
+      field("grade!"),
+      field("score", "TENTHS", percent),
+      field("year", "INTEGER", year),
+      enumeration("cause", "ACCIDENT", "VIOLATION", "COMMITMENT", "OTHER"),
+    ],
+  }),
+  factType("ListEntry", "listEntries", listKeepers, {
+    happenedOn: "publishedOn",
+    fields: [
+      field("list!"),
+      enumeration("level!", "PROVINCE", "CITY", "COUNTY"),
+      field("publishedOn!", "DATE"),
+      field("endedOn", "DATE"),
+      ...strings("ground", "provider"),
+    ],
+  }),
+  factType("ProcedureStep", "procedureSteps", listKeepers, {
+    happenedOn: "on",
+    fields: [
+      enumeration("procedure!", "LISTING", "REMOVAL", "OBJECTION", "INCENTIVE", "RENEWAL", "TITLE"),
+      field("list!"),
+      field("step!"),
+      field("on!", "DATE"),
+      ...strings("by", "note"),
+      field("outcome"),
+    ],
+  }),
+  factType("DynamicPoints", "dynamicPoints", ["SAFETY"], {
+    fields: [
+      enumeration("kind!", "VIOLATION", "COMMITMENT", "ACCIDENT"),
+      field("points!", "TENTHS", { min: -100, max: 0 }),
+    ],
+  }),
+  factType("OperatorLicence", "operatorLicences", ["TRANSPORT"], {
+    fields: [field("kind!"), field("revokedOn", "DATE")],
+  }),
+  factType("FleetProfile", "fleetProfiles", ["TRANSPORT"], {
+    undocumented: true,
+    fields: [field("vehicles!", "INTEGER", count), field("hazardousGoodsVehicles", "INTEGER", count)],
+  }),
+  factType("TrafficViolation", "trafficViolations", ["TRANSPORT"], {
+    fields: [field("kind!"), field("points", "INTEGER", count), field("deaths", "INTEGER", count)],
+  }),
+  factType("TrafficCreditEntry", "trafficCreditEntries", ["TRANSPORT"], {
+    fields: [field("points!", "TENTHS", { min: -100_000, max: 100_000 }), field("reason")],
+  }),
+  factType("WorksQualification", "worksQualifications", ["CONSTRUCTION"], {
+    fields: [field("kind!"), field("level!"), field("revokedOn", "DATE")],
+  }),
+  factType("MaintenanceAssessment", "maintenanceAssessments", ["CONSTRUCTION"], {
+    fields: [
+      enumeration("kind!", "LIFT", "HOIST"),
+      field("grade!"),
+      enumeration("rectification", "NONE", "SUFFICIENT", "INSUFFICIENT"),
+    ],
+  }),
+  factType("WageArrears", "wageArrears", ["CONSTRUCTION"], {
+    happenedOn: "from",
+    fields: [
+      field("amount!", "MONEY"),
+      field("from!", "DATE"),
+      field("settledOn", "DATE"),
+      field("workers", "INTEGER", count),
+    ],
+  }),
+  factType("SocialInsuranceArrears", "socialInsuranceArrears", ["CONSTRUCTION"], {
+    fields: [field("kind!"), field("amount!", "MONEY"), field("settledOn", "DATE")],
+  }),
+  factType("Commendation", "commendations", ["CONSTRUCTION"], { fields: [field("title!"), field("level")] }),
+  factType("Guarantee", "guarantees", ["CONSTRUCTION"], {
+    fields: [
+      enumeration("kind!", "PERFORMANCE", "WAGE"),
+      field("amount!", "MONEY"),
+      field("section"),
+      field("releasedOn", "DATE"),
+    ],
+  }),
+  factType("TaxpayerCreditGrade", "creditGrades", ["TAX"], {
+    fields: [field("year!", "INTEGER", year), enumeration("grade!", "A", "B", "M", "C", "D")],
+  }),
+  factType("TaxArrears", "arrears", ["TAX"], {
+    happenedOn: "since",
+    fields: [field("amount!", "MONEY"), field("since!", "DATE"), field("clearedOn", "DATE")],
+  }),
+  factType("TaxRebate", "rebates", ["TAX"], {
+    fields: [field("period!"), field("amount!", "MONEY"), field("paidOn", "DATE")],
+  }),
+  factType("MajorTaxViolation", "majorTaxViolations", ["TAX"], {
+    fields: [field("kind!"), field("amount", "MONEY")],
+  }),
+  factType("LoanApplication", "loanApplications", ["FINANCE"], {
+    happenedOn: "on",
+    fields: [
+      field("amount!", "MONEY"),
+      field("on!", "DATE"),
+      field("lender"),
+      field("decidedOn", "DATE"),
+      field("decision"),
+    ],
+  }),
+  factType("CreditLine", "creditLines", ["FINANCE"], {
+    fields: [field("amount!", "MONEY"), field("lender!"), field("closedOn", "DATE")],
+  }),
+  factType("LoanDefault", "loanDefaults", ["FINANCE"], {
+    fields: [field("amount!", "MONEY"), field("daysPastDue!", "INTEGER", count), field("settledOn", "DATE")],
+  }),
+  factType("InsurancePolicy", "insurancePolicies", ["FINANCE"], {
+    fields: [
+      enumeration("kind!", "WORK_INJURY", "SAFETY_LIABILITY"),
+      field("industryRate!", "RATE", percent),
+      field("currentRate", "RATE", percent),
+      field("floorRate", "RATE", percent),
+    ],
+  }),
+  factType("SecuritiesReview", "securitiesReviews", ["FINANCE"], {
+    happenedOn: "on",
+    fields: [field("kind!"), field("on!", "DATE"), field("result")],
+  }),
+];
+
+const byName: ReadonlyMap<string, FactType> = new Map(FACT_TYPES.map((type) => [type.name, type]));
+
+/** The fact type of a name, or undefined. */
+export function findFactType(name: string): FactType | undefined {
+  return byName.get(name);
+}
+
+/** The fact types that a department records. */
+export function factTypesOf(department: FactDepartment): readonly FactType[] {
+  return FACT_TYPES.filter((type) => type.departments.includes(department));
+}

@@ -1,0 +1,128 @@
+/**
+ * The shapes of an assessment and a decision, as the contract shows them (`schema/README.md`). Pure data: the graph, the
+ * receipts, the command line and the tests all read these. Dates are `YYYY-MM-DD`.
+ */
+import type { FactDepartment } from "../../../schema/fact-catalogue";
+
+export type Department = FactDepartment | "JOINT" | "OTHER";
+export const PURPOSES = ["LOAN", "REBATE", "BID", "INSURANCE", "PROJECT_APPROVAL", "SUPERVISION"] as const;
+export type Purpose = (typeof PURPOSES)[number];
+export type Outcome = "FAVOURED" | "NORMAL" | "RESTRICTED" | "BARRED" | "UNDETERMINED";
+export type Direction = "PUNISHMENT" | "INCENTIVE";
+export type NotCounted =
+  "DISPUTED" | "EXPIRED" | "OVERRIDDEN" | "NOT_YET_IN_FORCE" | "OUTSIDE_WINDOW" | "PROCEDURE_OPEN";
+
+/** The same sentence in both languages. */
+export interface Text {
+  readonly zh: string;
+  readonly en: string;
+}
+
+export interface SchemeVersion {
+  readonly id: string;
+  readonly version: string;
+  readonly effectiveFrom: string;
+  readonly effectiveUntil: string | null;
+  readonly sha256: string;
+  readonly historical: boolean;
+}
+
+export interface Listing {
+  readonly list: string;
+  readonly direction: Direction;
+  readonly level: "PROVINCE" | "CITY" | "COUNTY" | null;
+  readonly since: string | null;
+  readonly until: string | null;
+  readonly state: string;
+  readonly department: Department;
+}
+
+export interface Measure {
+  readonly code: string;
+  readonly department: Department;
+  readonly body: string | null;
+  readonly direction: Direction;
+  readonly purpose: Purpose | null;
+  readonly quantity: string | null;
+  readonly unit: string | null;
+  readonly since: string | null;
+  readonly until: string | null;
+  readonly legalBasis: string;
+}
+
+export interface FactReference {
+  readonly department: Department;
+  readonly type: string;
+  readonly id: string;
+  readonly documentNumber: string | null;
+  readonly occurredOn: string | null;
+}
+
+export interface RuleReference {
+  readonly table: string;
+  readonly row: string;
+  readonly text: Text;
+  readonly legalBasis: string;
+}
+
+export interface Reason {
+  readonly fact: FactReference | null;
+  readonly rule: RuleReference;
+  readonly measure: Measure | null;
+  readonly counted: boolean;
+  readonly whyNot: NotCounted | null;
+}
+
+export interface ScoreItem {
+  readonly label: string;
+  readonly points: number;
+  readonly since: string | null;
+  readonly until: string | null;
+  readonly fact: FactReference | null;
+  readonly rule: RuleReference;
+}
+
+/** A department that did not answer, and what its answer could change: purposes, measures, grade and so on. */
+export interface MissingSource {
+  readonly department: FactDepartment;
+  readonly couldChange: readonly string[];
+}
+
+export interface ProcedureState {
+  readonly procedure: string;
+  readonly list: string | null;
+  readonly state: string;
+  readonly dueOn: string | null;
+  readonly windowOpens: string | null;
+  readonly windowCloses: string | null;
+  readonly route: string | null;
+}
+
+export interface Assessment {
+  readonly scheme: SchemeVersion;
+  readonly score: number | null;
+  readonly grade: string | null;
+  readonly title: string | null;
+  readonly lists: readonly Listing[];
+  readonly proposedLists: readonly Listing[];
+  readonly measures: readonly Measure[];
+  readonly scoreItems: readonly ScoreItem[];
+  readonly procedures: readonly ProcedureState[];
+  readonly reasons: readonly Reason[];
+  readonly missing: readonly MissingSource[];
+  readonly undetermined: boolean;
+  readonly warnings: readonly string[];
+}
+
+/** A decision before it is signed: the receipt adds its id and the time. */
+export interface Decision {
+  readonly purpose: Purpose;
+  readonly outcome: Outcome;
+  readonly sentence: Text;
+  readonly measures: readonly Measure[];
+  readonly reasons: readonly Reason[];
+  readonly missing: readonly MissingSource[];
+  readonly reviewOn: string | null;
+  readonly scheme: SchemeVersion;
+  readonly warnings: readonly string[];
+}
