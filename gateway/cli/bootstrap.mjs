@@ -27,7 +27,9 @@ function installIfStale() {
   if (existsSync(installStamp) && readFileSync(installStamp, "utf8") === wanted && existsSync(pinnedNode))
     return;
   console.error("hub: installing dependencies (first start only)");
-  run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+  // Not `npm ci`: it refuses the lockfile when a mirror lacks optional binaries of platforms that nobody here runs.
+  // `--no-save` keeps the lockfile as it is, and what it pins is what is installed.
+  run("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"]);
   writeFileSync(installStamp, wanted);
 }
 
