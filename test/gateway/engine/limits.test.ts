@@ -5,8 +5,8 @@ import { checkDocument, checkText, defaultDocumentLimits as limits } from "../..
 const nested = (depth: number): string => "{a".repeat(depth) + "}".repeat(depth);
 const checked = (query: string) => checkText(query, limits) ?? checkDocument(parse(query), limits).refusal;
 const measured = (query: string) => {
-  const { limit, measured } = checked(query)?.extensions ?? {};
-  return limit === undefined ? null : `${limit as string} ${measured as number}`;
+  const refusal = checked(query);
+  return refusal && `${String(refusal.extensions["limit"])} ${String(refusal.extensions["measured"])}`;
 };
 
 describe("a document is refused when it is larger than a limit, and told which and by how much", () => {
