@@ -30,6 +30,7 @@ function createDepartment() {
     asked: 0,
     swap: false,
     failing: false,
+    delayMs: 1,
   };
 
   const history = (code: string) => values.get(code) ?? [{ value: 0, since: -Infinity }];
