@@ -40,10 +40,13 @@ export interface Answer {
   readonly errors: readonly AnswerError[];
 }
 
-/** One request to a subgraph. `variablesJson` is the JSON text of `variables`, for transports that send text. */
+/**
+ * One request to a subgraph. `queryJson` and `variablesJson` are the JSON texts of `query` and `variables`, for transports
+ * that send text; `variables` is a getter that a text transport never has to touch.
+ */
 export interface SubgraphRequest {
   readonly query: string;
-  readonly operationName?: string;
+  readonly queryJson: string;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly variablesJson: string;
   readonly isMutation: boolean;
@@ -62,6 +65,8 @@ export interface SubgraphResponse {
 /** How the engine reaches one subgraph. */
 export interface Transport {
   send(request: SubgraphRequest, context: RequestContext): Promise<SubgraphResponse>;
+  /** Opens a subscription; ending the iteration ends it in the subgraph too. Absent where it is not supported. */
+  readonly subscribe?: (request: SubgraphRequest, context: RequestContext) => AsyncIterable<SubgraphResponse>;
   /** How the subgraph fares, for readiness and metrics. */
   readonly state?: () => "up" | "down" | "probing";
   close(): Promise<void>;
