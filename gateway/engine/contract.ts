@@ -41,12 +41,12 @@ export interface Answer {
 }
 
 /**
- * One request to a subgraph. `queryJson` and `variablesJson` are the JSON texts of `query` and `variables`, for transports
- * that send text; `variables` is a getter that a text transport never has to touch.
+ * One request to a subgraph. `queryJson` (when known) and `variablesJson` are the JSON texts of `query` and `variables`,
+ * for transports that send text; the engine's `variables` is a getter that a text transport never has to touch.
  */
 export interface SubgraphRequest {
   readonly query: string;
-  readonly queryJson: string;
+  readonly queryJson?: string;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly variablesJson: string;
   readonly isMutation: boolean;

@@ -1,6 +1,6 @@
 /** What the engine is configured with. */
-import type { DocumentNode, GraphQLError, GraphQLSchema } from "graphql";
 import type { RequestContext, Transport } from "./contract";
+import type { DocumentLimits } from "./limits";
 
 /** What `@authenticated`, `@requiresScopes` and `@policy` ask for one field or type; the lists are any-of all-of. */
 export interface ProtectionRequirement {
@@ -23,20 +23,16 @@ export interface SubgraphErrorPolicy {
   readonly passThrough?: boolean;
 }
 
-/** Limits and hooks are the server's; without them the engine answers everything that is valid. */
+/** Limits are the server's to give; without them the engine answers everything that is valid. */
 export interface EngineOptions {
   /** A composed supergraph (Apollo Federation 2 join specification). */
   readonly supergraphSdl: string;
   /** Gives the transport of a subgraph; called once per subgraph when the engine is made. */
   readonly transports: (subgraphName: string, url: string | undefined) => Transport;
-  /** Refuses documents before they are validated and planned: depth, aliases, cost. Empty means accepted. */
-  readonly checkDocument?: (document: DocumentNode, schema: GraphQLSchema) => readonly GraphQLError[];
-  /** Documents with more tokens are refused while they are parsed. */
-  readonly documentTokensMax?: number;
+  /** What a document and an operation may be at most. */
+  readonly limits?: DocumentLimits;
   /** Without it, a supergraph with protected fields or types is refused. */
   readonly enforcement?: Enforcement;
-  /** Whether this caller may ask `__schema` and `__type`; everybody may when it is absent. */
-  readonly allowsIntrospection?: (context: RequestContext) => boolean;
   readonly subgraphErrors?: SubgraphErrorPolicy;
   /** Compiled operations kept, least recently used first out. */
   readonly operationCacheSize?: number;
