@@ -22,6 +22,8 @@ const esModules = [
 
 module.exports = {
   testEnvironment: "node",
+  globalSetup: "<rootDir>/test/postgres-server.ts",
+  globalTeardown: "<rootDir>/test/postgres-server-stop.ts",
   roots: ["<rootDir>/test"],
   testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/bench/"],
   modulePathIgnorePatterns: ["<rootDir>/dist/"],
