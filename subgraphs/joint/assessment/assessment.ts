@@ -3,6 +3,7 @@
  * receipts, the command line and the tests all read these. Dates are `YYYY-MM-DD`.
  */
 import type { FactDepartment } from "../../../schema/fact-catalogue";
+import type { Evidence } from "../evidence/evidence";
 
 export type Department = FactDepartment | "JOINT" | "OTHER";
 export const PURPOSES = ["LOAN", "REBATE", "BID", "INSURANCE", "PROJECT_APPROVAL", "SUPERVISION"] as const;
@@ -99,6 +100,10 @@ export interface ProcedureState {
 }
 
 export interface Assessment {
+  /** What was judged, and as of when: kept so that a decision can say when it would change by itself. */
+  readonly evidence: Evidence;
+  readonly asOf: string;
+  readonly knownAt: string | null;
   readonly scheme: SchemeVersion;
   readonly score: number | null;
   readonly grade: string | null;
@@ -111,6 +116,8 @@ export interface Assessment {
   readonly reasons: readonly Reason[];
   readonly missing: readonly MissingSource[];
   readonly undetermined: boolean;
+  /** The outcome for each purpose: the one that every answer of the silent departments would lead to, or UNDETERMINED. */
+  readonly outcomes: Readonly<Record<Purpose, Outcome>>;
   readonly warnings: readonly string[];
 }
 
