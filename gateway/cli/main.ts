@@ -10,7 +10,12 @@ interface CommandEntry {
   readonly load: () => Promise<Command>;
 }
 
-const COMMANDS: Readonly<Record<string, CommandEntry>> = {};
+const COMMANDS: Readonly<Record<string, CommandEntry>> = {
+  generate: {
+    summary: "a synthetic city as NDJSON, one file a department",
+    load: () => import("./generate.js"),
+  },
+};
 
 function describeCommands(): string {
   const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(12)} ${summary}`);
