@@ -45,7 +45,11 @@ export type HitPolicy =
   | "COLLECT_SUM"
   | "COLLECT_COUNT"
   | "COLLECT_MIN"
-  | "COLLECT_MAX";
+  | "COLLECT_MAX"
+  /** All rows that match, in the order of the table: as COLLECT. */
+  | "RULE_ORDER"
+  /** All rows that match, in the order of the output's allowed values. */
+  | "OUTPUT_ORDER";
 
 /** One rule of a table: its outputs, and what it says in law and to people. */
 export interface Row {
@@ -62,13 +66,15 @@ export interface Row {
  * The outcome of a table. `rows` are the rows that certainly decide; `possible` the further rows that could decide,
  * depending on what the unknown inputs are. With every input known `possible` is empty. Under UNIQUE, ANY, FIRST and
  * PRIORITY at most one row decides: it is certain only if it decides whatever the unknown inputs are, and
- * `mayBeNone` says that no row at all could decide. Aggregates of COLLECT_* are in `aggregate` when certain.
+ * `mayBeNone` says that no row at all could decide. Aggregates of COLLECT_* are in `aggregate` when certain: null when no
+ * row matches, except COUNT, which is then 0. When uncertain, `aggregateBounds` holds what it is between if it is a number.
  */
 export interface TableResult {
   readonly rows: readonly Row[];
   readonly possible: readonly Row[];
   readonly mayBeNone: boolean;
   readonly aggregate?: number | null;
+  readonly aggregateBounds?: { readonly min: number; readonly max: number };
 }
 
 /** A table whose cells have been compiled to closures once; evaluating it allocates little and never throws on known types. */
