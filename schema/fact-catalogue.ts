@@ -32,6 +32,8 @@ export interface FactType {
   readonly recordField: string;
   readonly departments: readonly FactDepartment[];
   readonly documentNumberRequired: boolean;
+  /** The record shows one fact of the type, the latest that holds, or null; not a list. */
+  readonly singular?: true;
   /** The own date that says when the matter happened, where `occurredOn` is not given. */
   readonly happenedOn?: string;
   readonly fields: readonly FactField[];
@@ -62,9 +64,10 @@ function factType(
     readonly fields: readonly FactField[];
     readonly happenedOn?: string;
     readonly undocumented?: true;
+    readonly singular?: true;
   },
 ): FactType {
-  const { fields, happenedOn, undocumented } = options;
+  const { fields, happenedOn, undocumented, singular } = options;
   return {
     name,
     recordField,
@@ -72,6 +75,7 @@ function factType(
     documentNumberRequired: !undocumented,
     fields,
     ...(happenedOn && { happenedOn }),
+    ...(singular && { singular }),
   };
 }
 
@@ -86,8 +90,9 @@ const penaltyFields = [
 export const FACT_TYPES: readonly FactType[] = [
   factType("EnterpriseRegistration", "registration", ["SAFETY"], {
     undocumented: true,
+    singular: true,
     fields: [
-      field("name!"),
+      field("name!", "STRING", { max: 200 }),
       ...strings("address", "legalRepresentative", "industry", "sector", "district"),
       field("keyRegulated", "BOOLEAN"),
       field("aboveDesignatedSize", "BOOLEAN"),

@@ -1,0 +1,34 @@
+/** A transaction that records: every write of facts runs in one, and takes its recorded time from it. */
+import type { Pool, PoolClient, QueryConfig } from "pg";
+import { inTransaction, type WriteLimits } from "./database";
+
+/** Limits of a write of one fact. */
+export const SINGLE_WRITE: WriteLimits = { statementTimeoutMs: 1500, lockTimeoutMs: 1000 };
+/** Limits of a batch of an import. */
+export const BATCH_WRITE: WriteLimits = { statementTimeoutMs: 60_000, lockTimeoutMs: 15_000 };
+
+// Every writer takes this row first. So recorded time follows the order of commits, also when the clock is set back,
+// and two writers of one fact cannot pass each other.
+const TICK = `UPDATE recording_clock
+  SET recorded_at = greatest(recorded_at + interval '1 millisecond', $1::timestamptz(3)) RETURNING recorded_at`;
+
+/** A statement under the limits of its write. */
+export function statement(text: string, values: unknown[], limits: WriteLimits): QueryConfig {
+  // The client waits a little longer than the server, so that the server's reason is the one that is seen.
+  return { text, values, query_timeout: limits.statementTimeoutMs + 500 } as QueryConfig;
+}
+
+/**
+ * Runs `work` with the recorded time of its transaction (RFC 3339, later than that of every transaction before it).
+ * Durable when it returns; errors as `inTransaction`.
+ */
+export async function inRecording<Result>(
+  pool: Pool,
+  limits: WriteLimits,
+  work: (client: PoolClient, clock: string) => Promise<Result>,
+): Promise<Result> {
+  return inTransaction(pool, limits, async (client) => {
+    const tick = await client.query(statement(TICK, [new Date().toISOString()], limits));
+    return work(client, (tick.rows[0].recorded_at as Date).toISOString());
+  });
+}

@@ -1,0 +1,56 @@
+/** A subgraph as a process, and as a part of a test or of a launcher. */
+import { z } from "zod";
+import { openSubgraph } from "./open-subgraph";
+import { type ServingSubgraph, serveSubgraph } from "./serve-subgraph";
+import type { SubgraphDefinition } from "./subgraph-definition";
+
+/** Opens and serves a subgraph. `port` 0 is any free one. */
+export async function startSubgraph({
+  definition,
+  databaseUrl,
+  port,
+}: {
+  readonly definition: SubgraphDefinition;
+  readonly databaseUrl: string;
+  readonly port: number;
+}): Promise<ServingSubgraph> {
+  const subgraph = await openSubgraph(definition, databaseUrl);
+  try {
+    return await serveSubgraph(subgraph, port);
+  } catch (error) {
+    await subgraph.close();
+    throw error;
+  }
+}
+
+function readConfig(name: string): { readonly port: number; readonly databaseUrl: string } {
+  const [portName, urlName] = [`${name.toUpperCase()}_PORT`, `${name.toUpperCase()}_DATABASE_URL`];
+  const schema = z.object({
+    [portName]: z.coerce.number({ error: "must be a port" }).int().min(0).max(65_535),
+    [urlName]: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// address" }),
+  });
+  const parsed = schema.safeParse(process.env);
+  if (!parsed.success) {
+    const [fault] = parsed.error.issues;
+    throw new Error(`${String(fault!.path[0])}: ${fault!.message}`);
+  }
+  return { port: parsed.data[portName] as number, databaseUrl: parsed.data[urlName] as string };
+}
+
+async function run(definition: SubgraphDefinition): Promise<void> {
+  const serving = await startSubgraph({ definition, ...readConfig(definition.name) });
+  console.log(`${definition.name} ready at ${serving.url}`);
+  const stop = (): void => void serving.close().then(() => process.exit(0));
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, stop);
+}
+
+/**
+ * Runs a subgraph as this process: port from `<NAME>_PORT`, database from `<NAME>_DATABASE_URL`. SIGTERM drains. A wrong
+ * variable or a taken port is one line on standard error and exit status 1.
+ */
+export function runSubgraph(definition: SubgraphDefinition): void {
+  run(definition).catch((error: unknown) => {
+    console.error(`${definition.name}: ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(1);
+  });
+}

@@ -1,0 +1,24 @@
+/** What a subgraph is, for the plumbing that migrates, serves and stops it. */
+import type { Pool } from "pg";
+import type { Logger } from "pino";
+import type { DatabaseParts } from "./migrate";
+import type { RequestAttributes } from "./request-context";
+import type { SchemaParts } from "./subgraph-schema";
+
+/** What a subgraph is given when it starts. */
+export interface SubgraphResources {
+  readonly pool: Pool;
+  readonly log: Logger;
+}
+
+/** A started subgraph: makes the GraphQL context of each request, and lets go of what it holds. */
+export interface SubgraphRuntime {
+  readonly contextOf: (attributes: RequestAttributes) => object;
+  readonly close?: () => Promise<void>;
+}
+
+/** A subgraph: its schema, its database, and what its resolvers are given. `name` is also that of its SDL file. */
+export interface SubgraphDefinition extends SchemaParts, DatabaseParts {
+  readonly name: string;
+  readonly prepare: (resources: SubgraphResources) => SubgraphRuntime | Promise<SubgraphRuntime>;
+}

@@ -1,0 +1,30 @@
+/** The tax bureau's subgraph. */
+import "reflect-metadata";
+import { defineDepartment } from "../shared/department";
+import { GradeDetermination } from "../shared/facts/grade-determination";
+import { ListEntry } from "../shared/facts/list-entry";
+import { ProcedureStep } from "../shared/facts/procedure-step";
+import { enterprise } from "./enterprise";
+import { EvidenceResolver } from "./evidence.resolver";
+import { MajorTaxViolation } from "./facts/major-tax-violation";
+import { TaxArrears } from "./facts/tax-arrears";
+import { TaxRebate } from "./facts/tax-rebate";
+import { TaxpayerCreditGrade } from "./facts/taxpayer-credit-grade";
+import { CreateFacts20261123000000 } from "./migrations/20261123000000-create-facts";
+import { RecordResolver } from "./record.resolver";
+
+export const tax = defineDepartment({
+  department: "TAX",
+  enterprise,
+  resolvers: [RecordResolver, EvidenceResolver],
+  facts: [
+    TaxpayerCreditGrade,
+    TaxArrears,
+    TaxRebate,
+    MajorTaxViolation,
+    GradeDetermination,
+    ListEntry,
+    ProcedureStep,
+  ],
+  migrations: [CreateFacts20261123000000],
+});

@@ -1,0 +1,4 @@
+import { runSubgraph } from "../shared/run-subgraph";
+import { tax } from "./index";
+
+runSubgraph(tax);
