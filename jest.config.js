@@ -15,6 +15,7 @@ const esModules = [
   "write-excel-file",
   "read-excel-file",
   "temporal-polyfill",
+  "temporal-utils",
   "luxon",
   "echarts",
   "zrender",
