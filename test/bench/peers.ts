@@ -10,7 +10,9 @@ const stamp = join(folder, "node_modules", ".bench-installed");
 
 /** Throws when npm cannot install them; measures without peers still run then. */
 export function installPeers(): void {
-  const wanted = createHash("sha256").update(readFileSync(join(folder, "package-lock.json"))).digest("hex");
+  const wanted = createHash("sha256")
+    .update(readFileSync(join(folder, "package-lock.json")))
+    .digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   console.error("bench: installing the peers (first run only)");
   const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {

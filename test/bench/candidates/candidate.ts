@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { repositoryRoot } from "../../../schema/root";
-import { findFreePort, startOnCore } from "../rig/processes";
+import { findFreePort, GATEWAY_CORE, startOnCore } from "../rig/processes";
 
 export interface Candidate {
   readonly id: string;
@@ -88,14 +88,15 @@ export async function startCandidate(
 ): Promise<RunningCandidate> {
   const port = await findFreePort();
   const started = performance.now();
-  const child = startOnCore(0, candidate.args({ ...world, port }), {
+  const child = startOnCore(GATEWAY_CORE, candidate.args({ ...world, port }), {
     BENCH_PORT: String(port),
     BENCH_SUPERGRAPH: world.supergraphFile,
     BENCH_SUBGRAPHS: JSON.stringify(world.subgraphs),
   });
   const ended = new Promise<void>((resolve) => child.on("exit", () => resolve()));
   while (!(await accepts(port))) {
-    if (child.exitCode !== null) throw new Error(`${candidate.title} ended with exit status ${child.exitCode}`);
+    if (child.exitCode !== null)
+      throw new Error(`${candidate.title} ended with exit status ${child.exitCode}`);
     if (performance.now() - started > READY_WITHIN_MS) throw new Error(`${candidate.title} does not start`);
     await sleep(5);
   }

@@ -24,11 +24,16 @@ const DECISION_QUERY = entitiesQuery(DECISION_SELECTION);
 const headOf = (query: string, variable: string): string =>
   `{"query":${JSON.stringify(query)},"variables":{"${variable}":`;
 const decisionHead = headOf(DECISION_QUERY, "representations");
-const recordHeads = new Map(DEPARTMENTS.map((name) => [name, headOf(entitiesQuery(RECORD_SELECTIONS[name]), "representations")]));
+const recordHeads = new Map(
+  DEPARTMENTS.map((name) => [name, headOf(entitiesQuery(RECORD_SELECTIONS[name]), "representations")]),
+);
 const evidenceHeads = new Map(
   DEPARTMENTS.map((name) => [
     name,
-    headOf(entitiesQuery(`${RECORD_SELECTIONS[name]} ${name}Evidence ${EVIDENCE_SELECTION}`), "representations"),
+    headOf(
+      entitiesQuery(`${RECORD_SELECTIONS[name]} ${name}Evidence ${EVIDENCE_SELECTION}`),
+      "representations",
+    ),
   ]),
 );
 
@@ -41,7 +46,8 @@ function ask(name: SubgraphName, body: string): Promise<{ readonly data: Row }> 
     let rest: Buffer[] | undefined;
     const handler: Dispatcher.DispatchHandler = {
       onConnect: () => undefined,
-      onHeaders: (status) => (status === 200 ? true : (reject(new Error(`${name} answered ${status}`)), true)),
+      onHeaders: (status) =>
+        status === 200 ? true : (reject(new Error(`${name} answered ${status}`)), true),
       onData: (chunk) => {
         if (first === undefined) first = chunk;
         else (rest ??= [first]).push(chunk);
@@ -57,7 +63,8 @@ function ask(name: SubgraphName, body: string): Promise<{ readonly data: Row }> 
   });
 }
 
-const entitiesOf = (answer: { readonly data: Row }): readonly Row[] => answer.data._entities as readonly Row[];
+const entitiesOf = (answer: { readonly data: Row }): readonly Row[] =>
+  answer.data._entities as readonly Row[];
 
 async function askDepartments(keysJson: string, withEvidence: boolean): Promise<readonly (readonly Row[])[]> {
   const heads = withEvidence ? evidenceHeads : recordHeads;
@@ -77,7 +84,12 @@ async function check(keys: readonly Row[], withDecision: boolean): Promise<reado
   const keysJson = JSON.stringify(keys.map((key) => ({ __typename: "Enterprise", ...key })));
   const departments = await askDepartments(keysJson, withDecision);
   const decisions = withDecision
-    ? entitiesOf(await ask("joint", `${decisionHead}${JSON.stringify(keys.map((key, index) => representationOf(key, index, departments)))}}}`))
+    ? entitiesOf(
+        await ask(
+          "joint",
+          `${decisionHead}${JSON.stringify(keys.map((key, index) => representationOf(key, index, departments)))}}}`,
+        ),
+      )
     : undefined;
   return keys.map((key, index) => {
     const enterprise: Record<string, unknown> = { creditCode: key.creditCode, asOf: key.asOf };
@@ -91,16 +103,24 @@ async function answer(body: string): Promise<string> {
   const { query, variables } = JSON.parse(body) as { readonly query: string; readonly variables: Row };
   const withDecision = query.includes("decision(");
   const isBatch = "creditCodes" in variables;
-  const root = await ask("joint", JSON.stringify({ query: isBatch ? ROOT_QUERY : ROOT_QUERY_ONE, variables }));
+  const root = await ask(
+    "joint",
+    JSON.stringify({ query: isBatch ? ROOT_QUERY : ROOT_QUERY_ONE, variables }),
+  );
   if (isBatch) {
-    return JSON.stringify({ data: { enterprises: await check(root.data.enterprises as readonly Row[], withDecision) } });
+    return JSON.stringify({
+      data: { enterprises: await check(root.data.enterprises as readonly Row[], withDecision) },
+    });
   }
   const [enterprise] = await check([root.data.enterprise as Row], withDecision);
   return JSON.stringify({ data: { enterprise } });
 }
 
 function send(response: ServerResponse, status: number, json: string): void {
-  response.writeHead(status, { "content-type": "application/json", "content-length": Buffer.byteLength(json) });
+  response.writeHead(status, {
+    "content-type": "application/json",
+    "content-length": Buffer.byteLength(json),
+  });
   response.end(json);
 }
 

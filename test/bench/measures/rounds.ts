@@ -1,67 +1,84 @@
 /** Candidates in turn, in short rounds, so that a noisy neighbour hits all of them alike; medians of the rounds. */
 import type { RunningCandidate } from "../candidates/candidate";
 import type { Rig } from "../rig/control";
-import { cpuSecondsOf } from "../rig/processes";
+import { coreBusySeconds, cpuSecondsOf, GATEWAY_CORE } from "../rig/processes";
+import { median, type Pace, type Row } from "./measure";
 
+/** What one round tells of one candidate. */
 export interface Figures {
   readonly requestsPerSecond: number;
-  /** CPU of the gateway process per request; what is left when neighbours take part of its core. */
+  /** CPU of the gateway process per request: what stays true when neighbours take part of its core. */
   readonly cpuMsPerRequest: number;
-  /** Share of the gateway's core that it used: below 0.9 something else was the limit. */
+  /** Share of its core that the gateway used. With `coreOfOthers` it makes 1 when the gateway was the limit. */
   readonly coreUsed: number;
-  readonly rigCoreUsed: number;
+  /** Share of the gateway's core that other processes took: the noise. */
+  readonly coreOfOthers: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
 }
 
-export interface RoundPlan {
+/** Who asks what, from how many connections. */
+export interface Traffic {
   readonly workload: string;
   readonly connections: number;
-  readonly rounds: number;
-  readonly roundMs: number;
-  readonly warmUpMs: number;
 }
 
-const median = (values: readonly number[]): number =>
-  [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? NaN;
-
-async function runRound(rig: Rig, candidate: RunningCandidate, plan: RoundPlan): Promise<Figures> {
+async function runRound(rig: Rig, candidate: RunningCandidate, order: Traffic & Pace): Promise<Figures> {
+  const { workload, connections, roundMs: durationMs } = order;
   const gatewayBefore = cpuSecondsOf(candidate.pid);
-  const rigBefore = cpuSecondsOf(rig.pid);
-  const { workload, connections, roundMs: durationMs } = plan;
+  const coreBefore = coreBusySeconds(GATEWAY_CORE);
   const result = await rig.load({ port: candidate.port, workload, connections, durationMs });
+  const gatewaySeconds = cpuSecondsOf(candidate.pid) - gatewayBefore;
+  const othersSeconds = coreBusySeconds(GATEWAY_CORE) - coreBefore - gatewaySeconds;
   if (result.wrong > 0) throw new Error(`${candidate.title}: ${result.wrong} wrong answers under load`);
-  const gatewayCpu = cpuSecondsOf(candidate.pid) - gatewayBefore;
+  const seconds = result.elapsedMs / 1000;
   return {
-    requestsPerSecond: (result.completed * 1000) / result.elapsedMs,
-    cpuMsPerRequest: (gatewayCpu * 1000) / result.completed,
-    coreUsed: (gatewayCpu * 1000) / result.elapsedMs,
-    rigCoreUsed: ((cpuSecondsOf(rig.pid) - rigBefore) * 1000) / result.elapsedMs,
+    requestsPerSecond: result.completed / seconds,
+    cpuMsPerRequest: (gatewaySeconds * 1000) / result.completed,
+    coreUsed: gatewaySeconds / seconds,
+    coreOfOthers: Math.max(0, othersSeconds / seconds),
     p50Ms: result.p50Ms,
     p99Ms: result.p99Ms,
   };
 }
 
-function medians(rounds: readonly Figures[]): Figures {
+function mediansOf(rounds: readonly Figures[]): Record<string, number> {
   const names = Object.keys(rounds[0]!) as (keyof Figures)[];
-  return Object.fromEntries(names.map((name) => [name, median(rounds.map((round) => round[name]))])) as unknown as Figures;
+  const rates = rounds.map((round) => round.requestsPerSecond);
+  const figures = Object.fromEntries(names.map((name) => [name, median(rounds.map((round) => round[name]))]));
+  return { ...figures, spread: (Math.max(...rates) - Math.min(...rates)) / figures.requestsPerSecond! };
 }
 
-/** Checks that all candidates answer alike, warms each, and runs the rounds; the figures by candidate id. */
-export async function runRounds(
+/** Asks every body of a workload of each candidate; throws at the first answer that is not the first candidate's. */
+export async function checkAgreement(
   rig: Rig,
   candidates: readonly RunningCandidate[],
-  plan: RoundPlan,
-): Promise<ReadonlyMap<string, Figures>> {
-  const { workload, connections, warmUpMs: durationMs } = plan;
+  workload: string,
+): Promise<void> {
   for (const { port, title } of candidates) {
     const { firstDifference } = await rig.agree({ port, workload });
     if (firstDifference) throw new Error(`${title} answers otherwise: ${firstDifference}`);
   }
+}
+
+/** Checks that all candidates answer alike, warms each, runs the rounds: a row of medians for each. */
+export async function runRounds(
+  rig: Rig,
+  candidates: readonly RunningCandidate[],
+  order: Traffic & Pace,
+): Promise<readonly Row[]> {
+  const { workload, connections, warmUpMs: durationMs } = order;
+  await checkAgreement(rig, candidates, workload);
   for (const { port } of candidates) await rig.load({ port, workload, connections, durationMs });
   const rounds = new Map<string, Figures[]>(candidates.map(({ id }) => [id, []]));
-  for (let round = 0; round < plan.rounds; round++) {
-    for (const candidate of candidates) rounds.get(candidate.id)!.push(await runRound(rig, candidate, plan));
+  for (let round = 0; round < order.rounds; round++) {
+    for (const candidate of candidates) rounds.get(candidate.id)!.push(await runRound(rig, candidate, order));
   }
-  return new Map([...rounds].map(([id, figures]) => [id, medians(figures)]));
+  return candidates.map(({ id, title }) => ({ id, title, figures: mediansOf(rounds.get(id)!) }));
+}
+
+/** How many times the rate of another candidate the first has; NaN when one of them did not take part. */
+export function rateRatio(rows: readonly Row[], id: string, otherId: string): number {
+  const rateOf = (wanted: string) => rows.find((row) => row.id === wanted)?.figures.requestsPerSecond ?? NaN;
+  return rateOf(id) / rateOf(otherId);
 }

@@ -54,7 +54,10 @@ export async function startCannedSubgraph(schema: GraphQLSchema): Promise<Canned
   const sockets = new Set<Socket>();
   const server: Server = createServer((socket) => {
     sockets.add(socket.setNoDelay());
-    socket.on("data", createMessageReader((body) => answer(socket, body)));
+    socket.on(
+      "data",
+      createMessageReader((body) => answer(socket, body)),
+    );
     socket.on("close", () => sockets.delete(socket)).on("error", () => socket.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

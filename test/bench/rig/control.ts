@@ -1,7 +1,7 @@
 /** The bench's side of the rig: each call is a message and its reply. */
 import { join } from "node:path";
 import type { RigCalls, RigReply } from "./protocol";
-import { startOnCore } from "./processes";
+import { RIG_CORE, startOnCore } from "./processes";
 
 export type Rig = {
   [Name in keyof RigCalls]: (...argument: Parameters<RigCalls[Name]>) => Promise<ReturnType<RigCalls[Name]>>;
@@ -9,7 +9,7 @@ export type Rig = {
 
 /** Starts the rig on core 1. */
 export function startRig(): Rig {
-  const child = startOnCore(1, [join(__dirname, "main.js")], {});
+  const child = startOnCore(RIG_CORE, [join(__dirname, "main.js")], {});
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
   let lastId = 0;
   child.on("message", ({ id, value, error }: RigReply) => {

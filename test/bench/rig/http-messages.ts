@@ -17,7 +17,7 @@ interface Framed {
 /** The body of a chunked message that starts at `start`, or undefined while it is not whole. */
 function readChunked(bytes: Buffer, start: number): Framed | undefined {
   const parts: Buffer[] = [];
-  for (let at = start; ; ) {
+  for (let at = start; ;) {
     const lineEnd = bytes.indexOf(LINE_END, at);
     if (lineEnd < 0) return undefined;
     const size = parseInt(bytes.toString("latin1", at, lineEnd), 16);

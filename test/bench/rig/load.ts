@@ -78,7 +78,11 @@ export async function runLoad(order: LoadOrder, expected: Expected): Promise<Loa
         if (now < endAt) send();
         else socket.end();
       });
-      socket.setNoDelay().on("connect", send).on("data", read).on("close", () => resolve());
+      socket
+        .setNoDelay()
+        .on("connect", send)
+        .on("data", read)
+        .on("close", () => resolve());
       socket.on("error", () => wrong++);
     });
 
@@ -95,7 +99,10 @@ export async function runLoad(order: LoadOrder, expected: Expected): Promise<Loa
 }
 
 /** One request, alone on its own connection: the parsed answer and how long it took, connecting included. */
-export function askOnce(port: number, body: string): Promise<{ readonly answer: unknown; readonly tookMs: number }> {
+export function askOnce(
+  port: number,
+  body: string,
+): Promise<{ readonly answer: unknown; readonly tookMs: number }> {
   return new Promise((resolve, reject) => {
     const started = performance.now();
     const socket = connect(port, "127.0.0.1", () => socket.write(toRequest(body)));

@@ -13,7 +13,8 @@ const bodiesOf = (workload: string): readonly string[] => WORKLOADS.get(workload
 async function open(world: string): Promise<Record<string, number>> {
   for (const subgraph of subgraphs.values()) subgraph.close();
   subgraphs.clear();
-  for (const { name, buildSchema } of WORLDS[world]!()) subgraphs.set(name, await startCannedSubgraph(buildSchema()));
+  for (const { name, buildSchema } of WORLDS[world]!())
+    subgraphs.set(name, await startCannedSubgraph(buildSchema()));
   return Object.fromEntries([...subgraphs].map(([name, { port }]) => [name, port]));
 }
 
@@ -22,7 +23,9 @@ async function agree(port: number, workload: string): Promise<{ readonly firstDi
   for (const body of bodiesOf(workload)) answers.push((await askOnce(port, body)).answer);
   const wanted = expected.get(workload) ?? answers;
   expected.set(workload, wanted);
-  const at = answers.findIndex((answer, index) => !isDeepStrictEqual(answer, wanted[index]) || !hasData(answer));
+  const at = answers.findIndex(
+    (answer, index) => !isDeepStrictEqual(answer, wanted[index]) || !hasData(answer),
+  );
   const difference = () => `${JSON.stringify(answers[at])} instead of ${JSON.stringify(wanted[at])}`;
   return { firstDifference: at < 0 ? null : difference() };
 }
@@ -39,7 +42,8 @@ function carryOut(message: RigMessage): unknown {
     case "open":
       return open(message.argument);
     case "delay":
-      for (const [name, milliseconds] of Object.entries(message.argument)) subgraphs.get(name)!.setDelay(milliseconds);
+      for (const [name, milliseconds] of Object.entries(message.argument))
+        subgraphs.get(name)!.setDelay(milliseconds);
       return undefined;
     case "requests":
       return Object.fromEntries([...subgraphs].map(([name, subgraph]) => [name, subgraph.takeRequests()]));

@@ -3,8 +3,9 @@ import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 
-/** The gateway's core and everybody else's. */
-export type Core = 0 | 1;
+/** The core that the gateway has, and the one of everybody else. */
+export const GATEWAY_CORE = 0;
+export const RIG_CORE = 1;
 
 /** Whether processes can be pinned here; without `taskset` the bench still runs, and the results say so. */
 export const canPin: boolean = spawnSync("taskset", ["-c", "0", "true"]).status === 0;
@@ -15,7 +16,11 @@ const started = new Set<ChildProcess>();
 process.on("exit", () => started.forEach((child) => child.kill("SIGKILL")));
 
 /** Starts Node with a script on one core; it is ended with the bench at the latest. */
-export function startOnCore(core: Core, args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
+export function startOnCore(
+  core: number,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): ChildProcess {
   const command = [process.execPath, ...args];
   const pinned = canPin ? ["taskset", "-c", String(core), ...command] : command;
   const child = spawn(pinned[0]!, pinned.slice(1), {
@@ -30,6 +35,15 @@ export function startOnCore(core: Core, args: readonly string[], env: Readonly<R
 export function cpuSecondsOf(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, "latin1").split(") ")[1]!.split(" ");
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+}
+
+/** CPU seconds that a core has been busy with anything, since boot. */
+export function coreBusySeconds(core: number): number {
+  const line = readFileSync("/proc/stat", "latin1")
+    .split("\n")
+    .find((each) => each.startsWith(`cpu${core} `))!;
+  const [user, nice, system, , , interrupt, softInterrupt] = line.split(" ").slice(1).map(Number);
+  return (user! + nice! + system! + interrupt! + softInterrupt!) / TICKS_PER_SECOND;
 }
 
 /** A port that was free a moment ago. */

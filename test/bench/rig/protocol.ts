@@ -10,14 +10,23 @@ export interface RigCalls {
   /** Requests that each subgraph got since the last call. */
   requests(): Record<string, number>;
   /** Asks every body once; the first candidate's answers become what is expected of the rest. */
-  agree(order: { readonly port: number; readonly workload: string }): { readonly firstDifference: string | null };
+  agree(order: { readonly port: number; readonly workload: string }): {
+    readonly firstDifference: string | null;
+  };
   load(order: Omit<LoadOrder, "bodies"> & { readonly workload: string }): LoadResult;
   /** One request on a connection of its own. */
-  once(order: { readonly port: number; readonly body: string }): { readonly answer: unknown; readonly tookMs: number };
+  once(order: { readonly port: number; readonly body: string }): {
+    readonly answer: unknown;
+    readonly tookMs: number;
+  };
 }
 
 export type RigMessage = {
-  [Name in keyof RigCalls]: { readonly id: number; readonly call: Name; readonly argument: Parameters<RigCalls[Name]>[0] };
+  [Name in keyof RigCalls]: {
+    readonly id: number;
+    readonly call: Name;
+    readonly argument: Parameters<RigCalls[Name]>[0];
+  };
 }[keyof RigCalls];
 
 export interface RigReply {

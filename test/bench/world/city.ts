@@ -49,7 +49,9 @@ export const recordType = (department: Department): string =>
 const KEY_SDL = `type Enterprise @key(fields: "creditCode asOf knownAt") {
   creditCode: CreditCode! asOf: LocalDate! knownAt: DateTime`;
 
-const departmentSdl = (department: Department): string => `${FEDERATION_LINK}${SHARED_SDL}${RECORD_SDL[department]}
+const departmentSdl = (
+  department: Department,
+): string => `${FEDERATION_LINK}${SHARED_SDL}${RECORD_SDL[department]}
 ${KEY_SDL} ${department}: ${recordType(department)} ${department}Evidence: Evidence @inaccessible }`;
 
 /** What `joint` needs of each department's evidence. */
@@ -70,13 +72,16 @@ type Decision { outcome: Outcome! sentence: String! measures: [Measure!]! reason
 ${KEY_SDL} ${lent} decision(purpose: Purpose!): Decision! @requires(fields: "${needed}") }`;
 
 /** The SDL of one subgraph of the city. */
-export const subgraphSdl = (name: SubgraphName): string => (name === "joint" ? JOINT_SDL : departmentSdl(name));
+export const subgraphSdl = (name: SubgraphName): string =>
+  name === "joint" ? JOINT_SDL : departmentSdl(name);
 
 /** Composes subgraphs to supergraph SDL; a composition error is thrown, because then the bench itself is wrong. */
 export function composeSupergraph(
   services: readonly { readonly name: string; readonly sdl: string; readonly url: string }[],
 ): string {
-  const composed = composeServices(services.map(({ name, sdl, url }) => ({ name, url, typeDefs: parse(sdl) })));
+  const composed = composeServices(
+    services.map(({ name, sdl, url }) => ({ name, url, typeDefs: parse(sdl) })),
+  );
   if (composed.supergraphSdl) return composed.supergraphSdl;
   throw new Error(`the bench's subgraphs do not compose: ${composed.errors?.map(String).join("; ")}`);
 }

@@ -9,7 +9,8 @@ export const RECORD_SELECTIONS: Readonly<Record<Department, string>> = {
   transport: "transport { trafficViolations { id occurredOn kind points status } }",
   construction: "construction { wageArrears { id documentNumber occurredOn amount workers status } }",
   tax: "tax { arrears { id documentNumber amount since status } creditGrades { id year grade status } }",
-  finance: "finance { creditLines { id amount lender status } loanDefaults { id amount daysPastDue status } }",
+  finance:
+    "finance { creditLines { id amount lender status } loanDefaults { id amount daysPastDue status } }",
 };
 
 /** What is read of the decision. */

@@ -26,7 +26,9 @@ interface Evidence {
   readonly facts: readonly Fact[];
 }
 
-const OWN_FIELDS: Readonly<Record<Department, readonly (readonly [list: string, type: string, values: object])[]>> = {
+const OWN_FIELDS: Readonly<
+  Record<Department, readonly (readonly [list: string, type: string, values: object])[]>
+> = {
   safety: [
     ["accidents", "Accident", { class: "ORDINARY", deaths: 1, liability: true }],
     ["standardizationCertificates", "StandardizationCertificate", { level: 2 }],
@@ -88,8 +90,13 @@ function departmentResolvers(department: Department) {
 /** The sentence carries a digest of the evidence, so a gateway that sends other evidence gives another answer. */
 function decide(enterprise: EnterpriseKey & Readonly<Record<string, unknown>>) {
   const evidence = DEPARTMENTS.map((department) => enterprise[`${department}Evidence`] as Evidence | null);
-  const facts = evidence.flatMap((each) => [...(each?.facts ?? [])]).filter((fact) => fact.type !== "CreditLine");
-  const digest = createHash("sha256").update(JSON.stringify(sortKeys(evidence))).digest("hex").slice(0, 16);
+  const facts = evidence
+    .flatMap((each) => [...(each?.facts ?? [])])
+    .filter((fact) => fact.type !== "CreditLine");
+  const digest = createHash("sha256")
+    .update(JSON.stringify(sortKeys(evidence)))
+    .digest("hex")
+    .slice(0, 16);
   return {
     outcome: evidence.includes(null) ? "UNDETERMINED" : facts.length > 5 ? "RESTRICTED" : "NORMAL",
     sentence: `依据${facts.length}项事实作出（证据摘要${digest}）。`,
@@ -99,7 +106,11 @@ function decide(enterprise: EnterpriseKey & Readonly<Record<string, unknown>>) {
       until: fact.validUntil,
       legalBasis: "《安全生产法》第七十八条",
     })),
-    reasons: facts.map((fact, index) => ({ factId: fact.id, row: `R-${index + 1}`, counted: fact.status === "ACTIVE" })),
+    reasons: facts.map((fact, index) => ({
+      factId: fact.id,
+      row: `R-${index + 1}`,
+      counted: fact.status === "ACTIVE",
+    })),
   };
 }
 
@@ -108,7 +119,9 @@ function sortKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortKeys);
   if (value === null || typeof value !== "object") return value;
   const entries = Object.entries(value).filter(([name, of]) => name !== "__typename" && of !== null);
-  return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)).map(([name, of]) => [name, sortKeys(of)]));
+  return Object.fromEntries(
+    entries.sort(([one], [other]) => (one < other ? -1 : 1)).map(([name, of]) => [name, sortKeys(of)]),
+  );
 }
 
 const jointResolvers = {

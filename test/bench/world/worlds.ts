@@ -12,7 +12,8 @@ export interface WorldSubgraph {
 
 /** The subgraphs of each world. */
 export const WORLDS: Readonly<Record<string, () => readonly WorldSubgraph[]>> = {
-  city: () => SUBGRAPHS.map((name) => ({ name, sdl: subgraphSdl(name), buildSchema: () => buildCitySchema(name) })),
+  city: () =>
+    SUBGRAPHS.map((name) => ({ name, sdl: subgraphSdl(name), buildSchema: () => buildCitySchema(name) })),
 };
 
 /** Every workload by its name, for the rig, which is told names only. */

@@ -1,0 +1,113 @@
+/** `npm run bench [-- measure ...]`: runs the measures one after the other and writes figures and a chart. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus, release, tmpdir } from "node:os";
+import { join } from "node:path";
+import { repositoryRoot } from "../../schema/root";
+import { CANDIDATES, startCandidate, type Candidate, type RunningCandidate } from "./candidates/candidate";
+import { drawChart } from "./chart";
+import type { Bench, Measure, MeasureResult, Pace } from "./measures/measure";
+import { MEASURES } from "./measures/registry";
+import { installPeers } from "./peers";
+import { printResult } from "./print";
+import { startRig, type Rig } from "./rig/control";
+import { canPin } from "./rig/processes";
+import { composeSupergraph } from "./world/city";
+import { WORLDS } from "./world/worlds";
+
+const FULL: Pace = { rounds: 7, roundMs: 2_000, warmUpMs: 4_000 };
+const QUICK: Pace = { rounds: 3, roundMs: 1_000, warmUpMs: 2_000 };
+const resultsFolder = join(repositoryRoot, "test", "bench", "results");
+
+const usage = (): string =>
+  [
+    "usage: npm run bench -- [measure ...] [--quick] [--candidates id,id]",
+    ...MEASURES.map(({ id, summary }) => `  ${id.padEnd(14)} ${summary}`),
+    `candidates: ${CANDIDATES.map(({ id }) => id).join(", ")}`,
+  ].join("\n");
+
+/** Opens worlds on the rig; the candidates of the last world are stopped before the next is opened. */
+function createWorldOpener(rig: Rig): Bench["openWorld"] & { stop: () => Promise<void> } {
+  let running: RunningCandidate[] = [];
+  const stop = async () => {
+    await Promise.all(running.map((candidate) => candidate.stop()));
+    running = [];
+  };
+  const open = async (world: string, candidates: readonly Candidate[]) => {
+    await stop();
+    const ports = await rig.open(world);
+    const urls = Object.fromEntries(
+      Object.entries(ports).map(([name, port]) => [name, `http://127.0.0.1:${port}/graphql`]),
+    );
+    const supergraphFile = join(tmpdir(), `bench-${process.pid}-${world}.graphql`);
+    const services = WORLDS[world]!().map(({ name, sdl }) => ({ name, sdl, url: urls[name]! }));
+    writeFileSync(supergraphFile, composeSupergraph(services));
+    for (const candidate of candidates) {
+      running.push(await startCandidate(candidate, { supergraphFile, subgraphs: urls }));
+    }
+    return running;
+  };
+  return Object.assign(open, { stop });
+}
+
+function writeResults(results: Readonly<Record<string, readonly MeasureResult[]>>): void {
+  const machine = {
+    cpus: cpus().map(({ model }) => model),
+    kernel: release(),
+    node: process.version,
+    pinned: canPin,
+  };
+  mkdirSync(resultsFolder, { recursive: true });
+  for (const [id, result] of Object.entries(results)) {
+    const json = JSON.stringify(
+      { measure: id, measuredAt: new Date().toISOString(), machine, results: result },
+      null,
+      2,
+    );
+    writeFileSync(join(resultsFolder, `${id}.json`), `${json}\n`);
+    writeFileSync(join(resultsFolder, `${id}.svg`), drawChart(result));
+  }
+}
+
+async function runMeasure(
+  measure: Measure,
+  bench: Omit<Bench, "openWorld" | "rig">,
+): Promise<readonly MeasureResult[]> {
+  const rig = startRig();
+  const openWorld = createWorldOpener(rig);
+  try {
+    return await measure.run({ ...bench, rig, openWorld });
+  } finally {
+    await openWorld.stop();
+    rig.stop();
+  }
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const at = args.indexOf("--candidates");
+  const wanted = at < 0 ? undefined : args[at + 1]?.split(",");
+  const names = args.filter((arg, index) => !arg.startsWith("--") && (at < 0 || index !== at + 1));
+  const measures = names.length === 0 ? MEASURES : MEASURES.filter(({ id }) => names.includes(id));
+  if (names.includes("list") || measures.length < names.length) {
+    console.log(usage());
+    return names.includes("list") ? 0 : 2;
+  }
+  const candidates = CANDIDATES.filter(({ id }) => !wanted || wanted.includes(id));
+  if (candidates.some(({ isPeer }) => isPeer)) installPeers();
+  let missed = 0;
+  for (const measure of measures) {
+    const results = await runMeasure(measure, { candidates, pace: args.includes("--quick") ? QUICK : FULL });
+    writeResults({ [measure.id]: results });
+    results.forEach(printResult);
+    missed += results.flatMap(({ bars }) => bars).filter(({ met }) => !met).length;
+  }
+  console.log(missed === 0 ? "bench: every bar is met" : `bench: ${missed} bars are missed`);
+  return missed === 0 ? 0 : 1;
+}
+
+main(process.argv.slice(2)).then(
+  (status) => process.exit(status),
+  (error: unknown) => {
+    console.error(`bench: ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(1);
+  },
+);
