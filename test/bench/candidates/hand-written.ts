@@ -134,4 +134,3 @@ createServer((request, response) => {
     );
   });
 }).listen(Number(process.env.BENCH_PORT), "127.0.0.1");
-process.on("SIGTERM", () => process.exit(0));

@@ -22,13 +22,14 @@ export const delayedMeasure: Measure = {
       rows.push({ id, title, figures: { p50Ms, p99Ms } });
     }
     await rig.delay(Object.fromEntries(DEPARTMENTS.map((name) => [name, 0])));
-    const ours = rows.find((row) => row.id === engine.id)?.figures.p50Ms ?? NaN;
+    const ours = rows.find((row) => row.id === engine.id);
+    const bars = ours ? [atMost("ms, median", ONE_WAVE_MS, ours.figures.p50Ms)] : [];
     const notes = ["`joint` answers at once, as in the hub, where it runs in the gateway's process."];
     return [
       {
         title: `departments ${DELAY_MS} ms late`,
         rows,
-        bars: [atMost("ms, median", ONE_WAVE_MS, ours)],
+        bars,
         notes,
       },
     ];

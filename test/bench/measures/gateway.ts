@@ -1,4 +1,5 @@
 /** The credit check and the batch of 100, saturated: every gateway on the same subgraphs, one core each. */
+import { engine } from "../candidates/candidate";
 import { batchOf100, creditCheck } from "../world/operations";
 import { atLeast, type Bar, type Measure, type Row } from "./measure";
 import { rateRatio, runRounds, type Traffic } from "./rounds";
@@ -20,7 +21,9 @@ const contests: readonly Contest[] = [
 function barsOf(rows: readonly Row[], bars: Contest["bars"]): Bar[] {
   return Object.entries(bars).flatMap(([id, times]) => {
     const other = rows.find((row) => row.id === id);
-    return other ? [atLeast(`times ${other.title}`, times, rateRatio(rows, "engine", id))] : [];
+    return other && rows.some((row) => row.id === engine.id)
+      ? [atLeast(`times ${other.title}`, times, rateRatio(rows, engine.id, id))]
+      : [];
   });
 }
 
