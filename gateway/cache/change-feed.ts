@@ -3,16 +3,7 @@
  * for: every change committed before then is in it. So the feed is trusted for a short while after that moment, and not
  * one millisecond longer: a late, broken or torn feed makes whoever depends on it ask the subgraph itself.
  */
-
-/** One page of a feed: every change after `after` up to `position`, in order. */
-export interface ChangePage {
-  /** Which history the positions belong to; a restored or replaced database has another one. */
-  readonly epoch: string;
-  /** The position the page starts behind; null when it starts at the feed's end. */
-  readonly after: number | null;
-  readonly position: number;
-  readonly changed: readonly string[];
-}
+import type { ChangePage } from "../../schema/change-page";
 
 /** Asks for the page after a position (null: from the feed's end), waiting up to `waitMs` for a first change. */
 export type FetchChanges = (after: number | null, waitMs: number, signal: AbortSignal) => Promise<ChangePage>;

@@ -6,12 +6,14 @@ import type { Logger } from "pino";
 import type { MigrationInterface } from "typeorm";
 import { HubError } from "../../schema/errors";
 import { type FactDepartment, type FactType, factTypesOf } from "../../schema/fact-catalogue";
+import { openChangeFeed } from "./change-feed";
 import { isUnavailable } from "./database";
 import type { EnterpriseKey } from "./enterprise-key";
 import type { Evidence } from "./evidence";
 import type { FactClass } from "./fact-class";
 import { type FactReads, type RecordRow, createFactReads } from "./read-facts";
 import { createRecordingResolvers } from "./record-mutations";
+import { CreateChangeFeed20261123010000 } from "./migrations/20261123010000-create-change-feed";
 import type { FactKeeper } from "./record-facts";
 import type { RequestAttributes } from "./request-context";
 import { selectedFields } from "./selected-fields";
@@ -123,11 +125,14 @@ export function defineDepartment(parts: DepartmentParts): DepartmentDefinition {
     resolvers: [...parts.resolvers, ...createRecordingResolvers(department, facts)],
     entities: [enterprise],
     tables: facts,
-    migrations,
+    migrations: [...migrations, CreateChangeFeed20261123010000],
     prepare: ({ pool, log }) => {
       const reads = createFactReads(pool, types);
       const ask = createAsk(department, log);
+      const changes = openChangeFeed(pool, log);
       return {
+        readChanges: changes.read,
+        close: changes.close,
         contextOf: (attributes): DepartmentContext => ({
           ...attributes,
           pool,

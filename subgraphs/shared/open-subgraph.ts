@@ -8,7 +8,7 @@ import { type OperationExecutor, createExecutor, presentError } from "./execute-
 import { createLog } from "./log";
 import { migrate } from "./migrate";
 import type { RequestAttributes } from "./request-context";
-import type { SubgraphDefinition } from "./subgraph-definition";
+import type { SubgraphDefinition, SubgraphRuntime } from "./subgraph-definition";
 import { type SubgraphSchema, buildSubgraph } from "./subgraph-schema";
 
 /** An operation as it was sent. */
@@ -35,6 +35,7 @@ export interface OpenSubgraph extends SubgraphSchema {
   readonly ask: (operation: Operation, attributes: RequestAttributes) => Promise<OperationAnswer>;
   /** Whether the database is migrated and answers now. */
   readonly isReady: () => Promise<boolean>;
+  readonly readChanges?: SubgraphRuntime["readChanges"];
   readonly close: () => Promise<void>;
 }
 
@@ -123,6 +124,7 @@ export async function openSubgraph(
     pool,
     execute,
     createContext,
+    ...(runtime.readChanges && { readChanges: runtime.readChanges }),
     ask: createAsk(built, { log, execute }, createContext),
     isReady: async () =>
       migration.isDone() &&

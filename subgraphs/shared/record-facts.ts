@@ -63,6 +63,8 @@ function validatorOf(department: FactDepartment): FactValidator {
   return validator;
 }
 
+const isWritten = ({ outcome }: FactOutcome): boolean => outcome === "recorded" || outcome === "corrected";
+
 const rejected = (code: HubErrorCode, reason: string): FactOutcome => ({ outcome: "rejected", code, reason });
 
 function checkRecordedAt({ recordedAt }: ValidFact, { mayMigrateHistory }: RecordOptions): void {
@@ -232,10 +234,11 @@ export async function recordFacts(
   const { pending, outcomes } = validateAll(keeper, rows, options);
   if (pending.length === 0) return outcomes as FactOutcome[];
   const limits = rows.length === 1 ? SINGLE_WRITE : BATCH_WRITE;
-  return inRecording(pool, limits, async (client, clock) => {
+  return inRecording(pool, limits, async ({ client, clock, markChanged }) => {
     for (const group of Map.groupBy(pending, ({ fact }) => fact.type).values()) {
       const written = await writeType(client, group, { keeper, clock, options, limits });
       for (const [index, outcome] of written) outcomes[index] = outcome;
+      for (const { fact, index } of group) if (isWritten(outcomes[index]!)) markChanged(fact.creditCode);
     }
     return outcomes as FactOutcome[];
   });

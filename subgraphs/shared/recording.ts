@@ -1,5 +1,6 @@
-/** A transaction that records: every write of facts runs in one, and takes its recorded time from it. */
+/** A transaction that records: every write of facts runs in one, takes its recorded time from it, and is published by it. */
 import type { Pool, PoolClient, QueryConfig } from "pg";
+import { publishChanges } from "./change-feed";
 import { inTransaction, type WriteLimits } from "./database";
 
 /** Limits of a write of one fact. */
@@ -18,17 +19,27 @@ export function statement(text: string, values: unknown[], limits: WriteLimits):
   return { text, values, query_timeout: limits.statementTimeoutMs + 500 } as QueryConfig;
 }
 
-/**
- * Runs `work` with the recorded time of its transaction (RFC 3339, later than that of every transaction before it).
- * Durable when it returns; errors as `inTransaction`.
- */
+/** What a recording works with. */
+export interface Recording {
+  readonly client: PoolClient;
+  /** The recorded time of the transaction (RFC 3339), later than that of every transaction before it. */
+  readonly clock: string;
+  /** To be called with the credit code of every fact that is written; these are published with the commit. */
+  readonly markChanged: (creditCode: string) => void;
+}
+
+/** Runs `work` in a transaction that records. Durable when it returns; errors as `inTransaction`. */
 export async function inRecording<Result>(
   pool: Pool,
   limits: WriteLimits,
-  work: (client: PoolClient, clock: string) => Promise<Result>,
+  work: (recording: Recording) => Promise<Result>,
 ): Promise<Result> {
   return inTransaction(pool, limits, async (client) => {
     const tick = await client.query(statement(TICK, [new Date().toISOString()], limits));
-    return work(client, (tick.rows[0].recorded_at as Date).toISOString());
+    const clock = (tick.rows[0].recorded_at as Date).toISOString();
+    const changed = new Set<string>();
+    const result = await work({ client, clock, markChanged: (creditCode) => void changed.add(creditCode) });
+    await publishChanges(client, { changed, clock });
+    return result;
   });
 }

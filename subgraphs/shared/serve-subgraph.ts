@@ -24,6 +24,7 @@ const REQUEST_TIMEOUT_MS = 10_000;
 const HEADERS_TIMEOUT_MS = 5_000;
 // Longer than the gateway keeps a connection, so that it is never closed under a request that is just being sent.
 const KEEP_ALIVE_MS = 65_000;
+const CHANGES_WAIT_MAX_MS = 10_000;
 const DRAIN_MAX_MS = 10_000;
 
 class BodyTooLarge extends Error {}
@@ -115,6 +116,22 @@ function createGraphqlHandler(subgraph: OpenSubgraph, apollo: ApolloServer<Reque
   };
 }
 
+async function answerChanges(
+  readChanges: NonNullable<OpenSubgraph["readChanges"]>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const search = new URL(request.url!, "http://subgraph").searchParams;
+  const after = search.get("after");
+  const waitMs = Number(search.get("wait") ?? 0);
+  const isPosition = after === null || /^\d{1,16}$/.test(after);
+  if (!isPosition || !(waitMs >= 0 && waitMs <= CHANGES_WAIT_MAX_MS))
+    return replyError(response, 400, "after is a position, wait a number of milliseconds up to 10000.");
+  const page = await readChanges(after === null ? null : Number(after), waitMs).catch(() => undefined);
+  if (!page) return replyError(response, 503, "The changes cannot be read now.");
+  response.writeHead(200, { "content-type": "application/json; charset=utf-8" }).end(JSON.stringify(page));
+}
+
 function createHandler(subgraph: OpenSubgraph, state: { isDraining: boolean }) {
   const answerGraphql = createGraphqlHandler(subgraph, createStartedApollo(subgraph));
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -124,6 +141,8 @@ function createHandler(subgraph: OpenSubgraph, state: { isDraining: boolean }) {
       const isReady = !state.isDraining && (await subgraph.isReady());
       return void response.writeHead(isReady ? 200 : 503).end(isReady ? "ready\n" : "not ready\n");
     }
+    if (path === "/changes" && subgraph.readChanges)
+      return answerChanges(subgraph.readChanges, request, response);
     if (path === "/graphql" || path === "/") return answerGraphql(request, response);
     replyError(response, 404, "There is nothing here but /graphql.");
   };

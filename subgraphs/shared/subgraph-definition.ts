@@ -1,6 +1,7 @@
 /** What a subgraph is, for the plumbing that migrates, serves and stops it. */
 import type { Pool } from "pg";
 import type { Logger } from "pino";
+import type { ChangePage } from "../../schema/change-page";
 import type { DatabaseParts } from "./migrate";
 import type { RequestAttributes } from "./request-context";
 import type { SchemaParts } from "./subgraph-schema";
@@ -14,6 +15,8 @@ export interface SubgraphResources {
 /** A started subgraph: makes the GraphQL context of each request, and lets go of what it holds. */
 export interface SubgraphRuntime {
   readonly contextOf: (attributes: RequestAttributes) => object;
+  /** The page of changes behind a position, waiting up to `waitMs` for a first one. Absent: nothing is published. */
+  readonly readChanges?: (after: number | null, waitMs: number) => Promise<ChangePage>;
   readonly close?: () => Promise<void>;
 }
 

@@ -98,7 +98,7 @@ export async function withdrawFact(pool: Pool, request: WithdrawalRequest): Prom
   const id = toFactId(request.id);
   const reason = toText(request.reason, REASON_LENGTH_MAX);
   if (reason === "") throw new HubError("BAD_USER_INPUT", "reason: a withdrawal says why.");
-  return inRecording(pool, SINGLE_WRITE, async (client, clock) => {
+  return inRecording(pool, SINGLE_WRITE, async ({ client, clock, markChanged }) => {
     const latest = await findVersion(client, { ...request, id });
     if (latest.superseded_at)
       throw new HubError("CONFLICT", "id: this version has been replaced since; withdraw the latest one.");
@@ -107,6 +107,7 @@ export async function withdrawFact(pool: Pool, request: WithdrawalRequest): Prom
     const recordedAt = clock > afterLatest ? clock : afterLatest;
     const version = { creditCode: latest.credit_code, id: uuidV7(), recordedAt };
     await replaceVersion(client, { ...request, id, reason }, version);
+    markChanged(version.creditCode);
     return {
       id: version.id,
       withdrawn: id,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { cacheEntities } from "../../../gateway/cache/caching-transport";
 import { followChanges } from "../../../gateway/cache/change-feed";
-import type { ChangePage } from "../../../gateway/cache/change-feed";
+import type { ChangePage } from "../../../schema/change-page";
 import { createEntityCache } from "../../../gateway/cache/entity-cache";
 import type {
   RequestContext,
