@@ -1,0 +1,56 @@
+/** Requests that are answered without the engine: an HTTP status and a GraphQL body, always. */
+import type { AnswerError } from "../engine/contract";
+
+/** Thrown anywhere on the way of a request; the message is shown to the caller as it is. */
+export class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly extra: {
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly extensions?: Readonly<Record<string, unknown>>;
+    } = {},
+  ) {
+    super(message);
+    this.name = "Refusal";
+  }
+}
+
+/** A bad request, status 400. */
+export function badRequest(message: string): Refusal {
+  return new Refusal(400, "BAD_REQUEST", message);
+}
+
+/** The hub cannot answer now, but will again: status 503 with Retry-After. */
+export function unavailable(message: string): Refusal {
+  return new Refusal(503, "SERVICE_UNAVAILABLE", message, { headers: { "retry-after": "1" } });
+}
+
+/** A limit of the server that was exceeded; the error names it and what was measured. */
+export function limitExceeded(
+  limit: string,
+  { status, allowed, measured }: { status: number; allowed: number; measured: number | undefined },
+): Refusal {
+  const found = measured === undefined ? `more than ${allowed}` : String(measured);
+  const message = `The request exceeds the limit ${limit}: measured ${found}, allowed ${allowed}.`;
+  return new Refusal(status, "LIMIT_EXCEEDED", message, { extensions: { limit, allowed, measured: found } });
+}
+
+/** The GraphQL body of a refusal. */
+export function refusalBody(refusal: Refusal): string {
+  const extensions = { code: refusal.code, ...refusal.extra.extensions };
+  return JSON.stringify({ errors: [{ message: refusal.message, extensions }] });
+}
+
+/** The GraphQL body of request errors, bounded in number and size however many a document provoked. */
+export function requestErrorsBody(
+  errors: readonly AnswerError[],
+  { errorsMax, errorCharactersMax }: { errorsMax: number; errorCharactersMax: number },
+): string {
+  const shown = errors.slice(0, errorsMax).map((error) => {
+    if (error.message.length <= errorCharactersMax) return error;
+    return { ...error, message: `${error.message.slice(0, errorCharactersMax - 1)}…` };
+  });
+  return JSON.stringify({ errors: shown });
+}

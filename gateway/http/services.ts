@@ -1,0 +1,30 @@
+/** What the HTTP server serves: given by the composition root, so that the server can be tested without a graph. */
+import type { Logger } from "pino";
+import type { IdentifyCaller } from "../callers/caller";
+import type { GatewayConfig } from "../config";
+import type { Engine } from "../engine/engine";
+import type { GatewayMetrics } from "../metrics";
+import type { ExampleOperation } from "./example-operations";
+import type { Load } from "./load";
+
+/** Whether requests should be sent here, and how each subgraph fares. */
+export interface Readiness {
+  readonly ready: boolean;
+  readonly departments: Readonly<Record<string, "up" | "probing" | "down">>;
+}
+
+/** Everything the server needs. */
+export interface ServerServices {
+  readonly config: GatewayConfig;
+  readonly log: Logger;
+  readonly engine: Pick<Engine, "prepare" | "execute" | "subscribe">;
+  readonly identify: IdentifyCaller;
+  readonly metrics: GatewayMetrics;
+  readonly load: Load;
+  readonly trustedDocuments: ReadonlyMap<string, string> | undefined;
+  readonly readReadiness: () => Promise<Readiness>;
+  /** What `/graphiql` opens with. */
+  readonly exampleOperations: readonly ExampleOperation[];
+  /** Aborted when the process is stopping: not ready any more, and streams end. */
+  readonly stopping: AbortSignal;
+}

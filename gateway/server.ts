@@ -1,0 +1,132 @@
+/** The HTTP server: which addresses there are, what a request may be, and what is said when it may not. */
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from "fastify";
+import { registerGraphiql } from "./http/graphiql";
+import { registerGraphqlEndpoint } from "./http/graphql-endpoint";
+import { registerHealth } from "./http/health";
+import { badRequest, limitExceeded, Refusal, refusalBody } from "./http/refusal";
+import type { ServerServices } from "./http/services";
+import { parseStrictJson } from "./http/strict-json";
+
+/** Builds the server; it does not listen yet. */
+export function createServer(services: ServerServices): FastifyInstance {
+  const { server: limits } = services.config;
+  const app = fastify({
+    logger: false,
+    bodyLimit: limits.bodyBytesMax,
+    requestTimeout: limits.receiveMsMax,
+    http: { connectionsCheckingInterval: 1_000, headersTimeout: limits.receiveMsMax },
+    // A connection that is open when the hub stops is answered once more, and told to close.
+    return503OnClosing: false,
+    forceCloseConnections: "idle",
+    exposeHeadRoutes: false,
+    genReqId: readRequestId,
+    clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket),
+  });
+  acceptJsonOnly(app, services);
+  app.addHook("onRequest", (request, reply, done) => {
+    reply.header("x-request-id", request.id).header("cache-control", "no-store");
+    reply.header("x-content-type-options", "nosniff");
+    done(contentEncodingOf(request) === "identity" ? undefined : unsupportedEncoding());
+  });
+  app.addHook("onSend", (_request, reply, payload, done) => {
+    if (services.stopping.aborted) reply.header("connection", "close");
+    done(null, payload);
+  });
+  app.setErrorHandler((error: FastifyError | Refusal, request, reply) =>
+    sendRefusal(asRefusal(error, request, services), reply),
+  );
+  app.setNotFoundHandler((_request, reply) =>
+    sendRefusal(new Refusal(404, "NOT_FOUND", "There is nothing at this address."), reply),
+  );
+  registerGraphqlEndpoint(app, services);
+  registerGraphiql(app, services);
+  registerHealth(app, services);
+  return app;
+}
+
+function acceptJsonOnly(app: FastifyInstance, { config }: ServerServices): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, body, done) => {
+    const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(request.headers["content-type"] ?? "")?.[1];
+    if (charset !== undefined && !/^utf-?8$/i.test(charset)) return done(unsupportedMediaType());
+    try {
+      done(null, parseStrictJson(body as Buffer, config.server.jsonNestingMax));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+}
+
+/** A caller's own id is kept when it is a plain word, so that its logs and ours can be joined. */
+function readRequestId(request: IncomingMessage): string {
+  const given = request.headers["x-request-id"];
+  return typeof given === "string" && /^[\w.:-]{1,64}$/.test(given) ? given : randomUUID();
+}
+
+function contentEncodingOf(request: FastifyRequest): string {
+  return request.headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
+}
+
+function asRefusal(
+  error: FastifyError | Refusal,
+  request: FastifyRequest,
+  services: ServerServices,
+): Refusal {
+  if (error instanceof Refusal) return error;
+  switch (error.code) {
+    case "FST_ERR_CTP_BODY_TOO_LARGE": {
+      const length = Number(request.headers["content-length"]);
+      const measured = Number.isFinite(length) ? length : undefined;
+      const allowed = services.config.server.bodyBytesMax;
+      return limitExceeded("bodyBytesMax", { status: 413, allowed, measured });
+    }
+    case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
+      return unsupportedMediaType();
+  }
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
+    return badRequest("The request is not well-formed.");
+  services.log.error({ err: error, requestId: request.id }, "a request failed");
+  return new Refusal(503, "INTERNAL_SERVER_ERROR", "The hub failed to answer.", {
+    headers: { "retry-after": "1" },
+  });
+}
+
+function sendRefusal(refusal: Refusal, reply: FastifyReply): FastifyReply {
+  return reply
+    .code(refusal.status)
+    .headers({ "content-type": "application/json; charset=utf-8", ...refusal.extra.headers })
+    .send(refusalBody(refusal));
+}
+
+function unsupportedMediaType(): Refusal {
+  return new Refusal(415, "UNSUPPORTED_MEDIA_TYPE", "Send application/json in UTF-8.");
+}
+
+function unsupportedEncoding(): Refusal {
+  return new Refusal(415, "UNSUPPORTED_MEDIA_TYPE", "Send the request body uncompressed.");
+}
+
+/** What is not HTTP, or came too slowly, is answered on the bare socket and cut. */
+function answerBrokenRequest(error: Error & { readonly code?: string }, socket: Socket): void {
+  if (socket.destroyed || !socket.writable) return;
+  const isLate = error.code === "ERR_HTTP_REQUEST_TIMEOUT";
+  const refusal = isLate
+    ? new Refusal(408, "REQUEST_TIMEOUT", "The request did not arrive in time.")
+    : badRequest("The request is not well-formed HTTP.");
+  const body = refusalBody(refusal);
+  const head = [
+    `HTTP/1.1 ${refusal.status} ${isLate ? "Request Timeout" : "Bad Request"}`,
+    "content-type: application/json; charset=utf-8",
+    `content-length: ${Buffer.byteLength(body)}`,
+    "connection: close",
+  ];
+  socket.end(`${head.join("\r\n")}\r\n\r\n${body}`, () => socket.destroy());
+}
