@@ -43,7 +43,9 @@ function checkOf(field: FactField): Check {
       return (value) => typeof value === "boolean";
     case "INTEGERS":
       return (value) =>
-        Array.isArray(value) && value.length <= INTEGERS_MAX && value.every((item) => Number.isSafeInteger(item));
+        Array.isArray(value) &&
+        value.length <= INTEGERS_MAX &&
+        value.every((item) => Number.isSafeInteger(item));
   }
 }
 

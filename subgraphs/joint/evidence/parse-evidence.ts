@@ -85,7 +85,8 @@ function parseFact(department: FactDepartment, item: unknown, asOf: string): Evi
   const { id, type, status } = item;
   const shape = typeof type === "string" ? findFactShape(type) : undefined;
   if (!shape) return "a lent fact is of a type that the catalogue does not hold";
-  if (!shape.type.departments.includes(department)) return `${shape.type.name} is not this department's to lend`;
+  if (!shape.type.departments.includes(department))
+    return `${shape.type.name} is not this department's to lend`;
   if (!STATUSES.has(status)) return `the status of a lent ${shape.type.name} is not one of the contract`;
   const envelope = parseEnvelope(item, shape.type.documentNumberRequired);
   if (!envelope) return `a lent ${shape.type.name} has a malformed document number or date`;

@@ -25,7 +25,8 @@ export function readReceiptFile(text: string): ReceiptParts {
   if (!trimmed.startsWith("{")) return withPayload(splitJws(trimmed), undefined);
   const file = parseExactly(trimmed, "the file");
   const { jws, decision } = file;
-  if (typeof jws !== "string") throw new ReceiptRefusal("the file holds no receipt: the field `jws` is missing");
+  if (typeof jws !== "string")
+    throw new ReceiptRefusal("the file holds no receipt: the field `jws` is missing");
   return withPayload(splitJws(jws), decision === undefined ? undefined : canonicalize(decision));
 }
 

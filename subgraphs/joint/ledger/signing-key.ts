@@ -1,19 +1,20 @@
 /**
- * One Ed25519 key pair that signs receipts: made at first start, kept on the machine that signs (mode 0600), named by the
+ * The Ed25519 key that signs receipts on this machine: made at first start, kept in a file of mode 0600, named by the
  * RFC 7638 thumbprint of its public half.
  */
-import { createPrivateKey, generateKeyPairSync, sign, type KeyObject } from "node:crypto";
+import { createPrivateKey, generateKeyPairSync, randomUUID, sign, type KeyObject } from "node:crypto";
 import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { calculateJwkThumbprint, type JWK } from "jose";
+import { jwsInput } from "./receipt-jws";
 
-/** The private half of a key, ready to sign. Never leaves this process or its file. */
+/** The private half of a key, ready to sign. It never leaves this process and its file. */
 export interface SigningKey {
   readonly kid: string;
   readonly publicJwk: JWK;
-  /** The JWS (RFC 7515, compact) of a text; signed on the thread pool, so that judging goes on meanwhile. */
-  readonly signText: (text: string) => Promise<string>;
+  /** The signature (base64url) of a receipt's content; made on the thread pool, so that judging goes on meanwhile. */
+  readonly sign: (content: string) => Promise<string>;
 }
 
 const signOnPool = promisify(
@@ -21,29 +22,9 @@ const signOnPool = promisify(
     sign(null, data, key, done),
 );
 
-/** The `typ` of a receipt's JWS header, so that nothing else signed with the key passes for a receipt. */
-export const RECEIPT_TYPE = "hub-receipt";
-
-async function toSigningKey(privateKey: KeyObject): Promise<SigningKey> {
-  const { d: _private, ...publicHalf } = privateKey.export({ format: "jwk" });
-  const kid = await calculateJwkThumbprint(publicHalf as JWK);
-  const header = Buffer.from(JSON.stringify({ alg: "EdDSA", kid, typ: RECEIPT_TYPE })).toString("base64url");
-  return {
-    kid,
-    publicJwk: { ...publicHalf, kid, alg: "EdDSA", use: "sig" } as JWK,
-    async signText(text) {
-      const input = `${header}.${Buffer.from(text).toString("base64url")}`;
-      const signature = await signOnPool(Buffer.from(input, "latin1"), privateKey);
-      return `${input}.${signature.toString("base64url")}`;
-    },
-  };
-}
-
-const keyFile = (folder: string): string => join(folder, "receipt-key.pem");
-
 /**
- * The key that this machine signs with. The first caller makes it; when two processes start at once, both end up with the
- * one that was in place first.
+ * The key that this machine signs with, from its folder. The first caller makes it; when two processes start at once, both
+ * end up with the one that was in place first.
  */
 export async function openSigningKey(folder: string): Promise<SigningKey> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -53,9 +34,24 @@ export async function openSigningKey(folder: string): Promise<SigningKey> {
   return openSigningKey(folder);
 }
 
-/** Takes the key out of use on this machine; the next `openSigningKey` makes a new one. The old private half is gone. */
-export async function discardSigningKey(folder: string): Promise<void> {
-  await rm(keyFile(folder), { force: true });
+/** Takes a key out of use on this machine: its private half is gone, and the next `openSigningKey` makes a new one. */
+export async function discardSigningKey(folder: string, kid: string): Promise<void> {
+  if ((await openSigningKey(folder)).kid === kid) await rm(keyFile(folder), { force: true });
+}
+
+const keyFile = (folder: string): string => join(folder, "receipt-key.pem");
+
+async function toSigningKey(privateKey: KeyObject): Promise<SigningKey> {
+  const { d: _private, ...publicHalf } = privateKey.export({ format: "jwk" });
+  const kid = await calculateJwkThumbprint(publicHalf as JWK);
+  return {
+    kid,
+    publicJwk: { ...publicHalf, kid, alg: "EdDSA", use: "sig" } as JWK,
+    async sign(content) {
+      const signature = await signOnPool(Buffer.from(jwsInput(kid, content), "latin1"), privateKey);
+      return signature.toString("base64url");
+    },
+  };
 }
 
 async function readKeyFile(folder: string): Promise<string | undefined> {
@@ -69,10 +65,10 @@ async function readKeyFile(folder: string): Promise<string | undefined> {
 
 async function placeNewKey(folder: string): Promise<void> {
   const { privateKey } = generateKeyPairSync("ed25519");
-  const draft = `${keyFile(folder)}.${process.pid}`;
+  const draft = `${keyFile(folder)}.${randomUUID()}`;
   await writeFile(draft, privateKey.export({ format: "pem", type: "pkcs8" }), { mode: 0o600, flush: true });
   try {
-    // A link is refused when the name is taken: whoever comes second uses the first key and never half a file.
+    // A link is refused when the name is taken: whoever comes second uses the first key, and nobody reads half a file.
     await link(draft, keyFile(folder));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;

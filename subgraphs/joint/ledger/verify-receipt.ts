@@ -3,7 +3,7 @@ import { compactVerify, decodeProtectedHeader, errors, importJWK } from "jose";
 import type { PublishedKey, PublishedKeys } from "./published-keys";
 import type { ReceiptContent } from "./receipt-content";
 import { type ReceiptParts, ReceiptRefusal, readReceiptFile } from "./receipt-file";
-import { RECEIPT_TYPE } from "./signing-key";
+import { RECEIPT_TYPE } from "./receipt-jws";
 
 /** A receipt that holds, with its content and the key that signed it; or the reason why it does not. */
 export type Verification =

@@ -102,8 +102,8 @@ test.each<[string, object]>([
 test("money is a decimal text with two places", () => {
   const taxLends = (amount: unknown) => {
     const arrears = { ...accident, type: "TaxArrears", values: { amount, since: "2013-01-01" } };
-    return parseEvidence({ ...allClear, taxEvidence: { status: "ON_RECORD", creditCode, facts: [arrears] } }).TAX
-      .status;
+    return parseEvidence({ ...allClear, taxEvidence: { status: "ON_RECORD", creditCode, facts: [arrears] } })
+      .TAX.status;
   };
   expect(taxLends("4000000.00")).toBe("KNOWN");
   for (const amount of [4000000, "4000000", "4,000,000.00", "1e6", "NaN", "0.100", "12345678901234567.00"])
@@ -112,18 +112,22 @@ test("money is a decimal text with two places", () => {
 
 test("no answer whatever makes the reading fail, and only exact ones are known", () => {
   fc.assert(
-    fc.property(fc.array(fc.anything({ withNullPrototype: true }), { minLength: 5, maxLength: 5 }), (branches) => {
-      const [safetyEvidence, transportEvidence, constructionEvidence, taxEvidence, financeEvidence] = branches;
-      const evidence = parseEvidence({
-        creditCode,
-        asOf,
-        safetyEvidence,
-        transportEvidence,
-        constructionEvidence,
-        taxEvidence,
-        financeEvidence,
-      });
-      for (const department of FACT_DEPARTMENTS) expect(evidence[department].status).toBe("UNKNOWN");
-    }),
+    fc.property(
+      fc.array(fc.anything({ withNullPrototype: true }), { minLength: 5, maxLength: 5 }),
+      (branches) => {
+        const [safetyEvidence, transportEvidence, constructionEvidence, taxEvidence, financeEvidence] =
+          branches;
+        const evidence = parseEvidence({
+          creditCode,
+          asOf,
+          safetyEvidence,
+          transportEvidence,
+          constructionEvidence,
+          taxEvidence,
+          financeEvidence,
+        });
+        for (const department of FACT_DEPARTMENTS) expect(evidence[department].status).toBe("UNKNOWN");
+      },
+    ),
   );
 });

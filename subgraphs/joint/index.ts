@@ -1,0 +1,98 @@
+/** The subgraph of the joint conference: what it is made of, and how it is opened in the gateway's process. */
+import "reflect-metadata";
+import { join } from "node:path";
+import { repositoryRoot } from "../../schema/root";
+import { type OpenSubgraph, openSubgraph } from "../shared/open-subgraph";
+import type { DatabaseParts } from "../shared/migrate";
+import type { SubgraphDefinition } from "../shared/subgraph-definition";
+import type { SchemaParts } from "../shared/subgraph-schema";
+import type { JointContext } from "./context";
+import { enterprise } from "./enterprise";
+import { EnterpriseResolver } from "./enterprise.resolver";
+import { createDecisions, type DecisionObserver } from "./judgement/decisions";
+import { createKeyStore } from "./ledger/key-store";
+import { createKeyring } from "./ledger/keyring";
+import { createLedger } from "./ledger/ledger";
+import type { PublishedKeys } from "./ledger/published-keys";
+import { createLedgerStore } from "./ledger/store";
+import { CreateLedger20261123052500 } from "./migrations/20261123052500-create-ledger";
+import { loadPacks } from "./policy/pack/load-packs";
+import type { PackRegistry } from "./policy/pack/pack";
+import { ReceiptResolver } from "./receipt.resolver";
+import { SchemeResolver } from "./scheme.resolver";
+import {
+  DecisionTextResolver,
+  ReceiptTextResolver,
+  RuleTextResolver,
+  SchemeTextResolver,
+} from "./text.resolver";
+
+/** The schema of `joint`, for building and for its SDL. */
+export const jointSchema: SchemaParts = {
+  resolvers: [
+    EnterpriseResolver,
+    SchemeResolver,
+    ReceiptResolver,
+    DecisionTextResolver,
+    ReceiptTextResolver,
+    RuleTextResolver,
+    SchemeTextResolver,
+  ],
+  entities: [enterprise],
+};
+
+/** What `joint` keeps in its database; its tables are read and written by the SQL of `ledger/`. */
+export const jointDatabase: DatabaseParts = { tables: [], migrations: [CreateLedger20261123052500] };
+
+/** The folder of the signed policy packs. */
+export const policiesFolder: string = join(repositoryRoot, "subgraphs", "joint", "policies");
+
+/** What `joint` needs beside its database. */
+export interface JointOptions {
+  /** Where the key that signs receipts lies; made at first start. */
+  readonly keysFolder: string;
+  /** The packs to judge by; those of the repository unless given. */
+  readonly registry?: PackRegistry;
+  /** Told of every decision that was made. */
+  readonly observe?: DecisionObserver;
+}
+
+/** What the hub shows of `joint` beside the graph. */
+export interface JointServices {
+  readonly registry: PackRegistry;
+  /** The document at `/.well-known/jwks.json`. */
+  readonly publishedKeys: () => Promise<PublishedKeys>;
+}
+
+/** `joint`, opened in this process. */
+export interface OpenJoint extends OpenSubgraph, JointServices {}
+
+/** The subgraph as the shared plumbing opens and serves it. `announce` is given the services once there is a database. */
+export function defineJoint(
+  options: JointOptions,
+  announce: (services: JointServices) => void = () => undefined,
+): SubgraphDefinition {
+  return {
+    name: "joint",
+    ...jointSchema,
+    ...jointDatabase,
+    prepare: ({ pool }) => {
+      const registry = options.registry ?? loadPacks(policiesFolder);
+      const keyring = createKeyring(options.keysFolder, createKeyStore(pool));
+      const ledger = createLedger(createLedgerStore(pool), keyring);
+      const decisions = createDecisions(ledger, options.observe);
+      announce({ registry, publishedKeys: keyring.published });
+      return { contextOf: (attributes): JointContext => ({ ...attributes, registry, decisions, ledger }) };
+    },
+  };
+}
+
+/** Opens `joint` in this process, over its database. Throws PolicyError when a pack is refused. */
+export async function openJoint(databaseUrl: string, options: JointOptions): Promise<OpenJoint> {
+  let services: JointServices | undefined;
+  const subgraph = await openSubgraph(
+    defineJoint(options, (announced) => (services = announced)),
+    databaseUrl,
+  );
+  return { ...subgraph, ...services! };
+}

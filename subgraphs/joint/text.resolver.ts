@@ -1,0 +1,43 @@
+/** Sentences in the language asked for. */
+import { Arg, FieldResolver, Resolver, Root } from "type-graphql";
+import { Decision, Receipt } from "./graph/decision";
+import { type Language, LanguageEnum } from "./graph/enums";
+import { RuleReference } from "./graph/reason";
+import { Scheme } from "./graph/scheme";
+
+const InLanguage = () =>
+  Arg("language", () => LanguageEnum, { defaultValue: LanguageEnum.ZH, description: "The language." });
+
+@Resolver(() => Decision)
+export class DecisionTextResolver {
+  @FieldResolver(() => String, {
+    description: "The verdict in a sentence, generated from the rows that decided.",
+  })
+  sentence(@Root() decision: Decision, @InLanguage() language: Language): string {
+    return decision.sentence[language];
+  }
+}
+
+@Resolver(() => Receipt)
+export class ReceiptTextResolver {
+  @FieldResolver(() => String, { description: "The verdict in a sentence, as it was signed." })
+  sentence(@Root() receipt: Receipt, @InLanguage() language: Language): string {
+    return receipt.sentence[language];
+  }
+}
+
+@Resolver(() => RuleReference)
+export class RuleTextResolver {
+  @FieldResolver(() => String, { description: "What the rule says." })
+  text(@Root() rule: RuleReference, @InLanguage() language: Language): string {
+    return rule.text[language];
+  }
+}
+
+@Resolver(() => Scheme)
+export class SchemeTextResolver {
+  @FieldResolver(() => String, { description: "What the policy is called." })
+  title(@Root() scheme: Scheme, @InLanguage() language: Language): string {
+    return scheme.title[language];
+  }
+}
