@@ -53,9 +53,11 @@ export function parseCreditCode(
   return fault ? { fault } : { code: code as CreditCode };
 }
 
-/** The canonical credit code, or a HubError INVALID_CREDIT_CODE that names the position and the remedy. */
+/** The canonical credit code, or a HubError INVALID_CREDIT_CODE that names the text, the position and the remedy. */
 export function toCreditCode(text: unknown): CreditCode {
   const parsed = parseCreditCode(text);
   if ("code" in parsed) return parsed.code;
-  throw new HubError("INVALID_CREDIT_CODE", `Not a unified social credit code: ${parsed.fault.reason}.`);
+  // One bad code among a thousand has to be found again.
+  const shown = typeof text === "string" ? ` ${JSON.stringify(text.slice(0, 64))}` : "";
+  throw new HubError("INVALID_CREDIT_CODE", `Not a unified social credit code${shown}: ${parsed.fault.reason}.`);
 }

@@ -1,5 +1,6 @@
 /** Sentences in the language asked for. */
 import { Arg, FieldResolver, Resolver, Root } from "type-graphql";
+import type { Text } from "./assessment/assessment";
 import { Decision, Receipt } from "./graph/decision";
 import { type Language, LanguageEnum } from "./graph/enums";
 import { RuleReference } from "./graph/reason";
@@ -8,13 +9,17 @@ import { Scheme } from "./graph/scheme";
 const InLanguage = () =>
   Arg("language", () => LanguageEnum, { defaultValue: LanguageEnum.ZH, description: "The language." });
 
+function say({ zh, en }: Text, language: Language): string {
+  return language === "EN" ? en : zh;
+}
+
 @Resolver(() => Decision)
 export class DecisionTextResolver {
   @FieldResolver(() => String, {
     description: "The verdict in a sentence, generated from the rows that decided.",
   })
   sentence(@Root() decision: Decision, @InLanguage() language: Language): string {
-    return decision.sentence[language];
+    return say(decision.sentence, language);
   }
 }
 
@@ -22,7 +27,7 @@ export class DecisionTextResolver {
 export class ReceiptTextResolver {
   @FieldResolver(() => String, { description: "The verdict in a sentence, as it was signed." })
   sentence(@Root() receipt: Receipt, @InLanguage() language: Language): string {
-    return receipt.sentence[language];
+    return say(receipt.sentence, language);
   }
 }
 
@@ -30,7 +35,7 @@ export class ReceiptTextResolver {
 export class RuleTextResolver {
   @FieldResolver(() => String, { description: "What the rule says." })
   text(@Root() rule: RuleReference, @InLanguage() language: Language): string {
-    return rule.text[language];
+    return say(rule.text, language);
   }
 }
 
@@ -38,6 +43,6 @@ export class RuleTextResolver {
 export class SchemeTextResolver {
   @FieldResolver(() => String, { description: "What the policy is called." })
   title(@Root() scheme: Scheme, @InLanguage() language: Language): string {
-    return scheme.title[language];
+    return say(scheme.title, language);
   }
 }

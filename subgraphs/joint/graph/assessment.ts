@@ -93,7 +93,7 @@ export class MissingSource implements MissingSourceData {
   simpleResolvers: true,
   description: "Everything that follows from the facts under one policy pack.",
 })
-export class Assessment implements Omit<AssessmentData, "warnings"> {
+export class Assessment implements Omit<AssessmentData, "evidence" | "asOf" | "knownAt" | "outcomes"> {
   @Field(() => SchemeVersion, { description: "The policy pack and its version." })
   readonly scheme!: SchemeVersionData;
 
@@ -142,4 +142,7 @@ export class Assessment implements Omit<AssessmentData, "warnings"> {
 
   @Field(() => Boolean, { description: "True when missing evidence could change anything of this." })
   readonly undetermined!: boolean;
+
+  @Field(() => [String], { description: "What the reader must know, such as a pack that is no longer law." })
+  readonly warnings!: readonly string[];
 }

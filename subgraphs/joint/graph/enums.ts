@@ -78,8 +78,8 @@ describe(NotCountedEnum, "NotCounted", "Why something on record did not count.",
   PROCEDURE_OPEN: "The procedure that would bring it into force is not finished.",
 });
 
-/** The language of a sentence; the values are the keys of a Text. */
-export const LanguageEnum = { ZH: "zh", EN: "en" } as const;
+/** The language of a sentence. */
+export const LanguageEnum = same("ZH", "EN");
 describe(LanguageEnum, "Language", "The language of a sentence.", { ZH: "Chinese.", EN: "English." });
-/** The language of a sentence: a key of Text. */
-export type Language = (typeof LanguageEnum)[keyof typeof LanguageEnum];
+/** The language of a sentence. */
+export type Language = keyof typeof LanguageEnum;

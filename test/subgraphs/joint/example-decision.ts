@@ -3,7 +3,7 @@ import type { Decision, Measure } from "../../../subgraphs/joint/assessment/asse
 import type { Evidence } from "../../../subgraphs/joint/evidence/evidence";
 import { type Judgement, keepEvidence } from "../../../subgraphs/joint/ledger/receipt-content";
 
-export const creditCode = "91330206144239418T";
+export const creditCode = "91330206144239418F";
 
 export const evidence: Evidence = {
   SAFETY: {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { FACT_DEPARTMENTS } from "../../../../schema/fact-catalogue";
 import { parseEvidence, type LentBranches } from "../../../../subgraphs/joint/evidence/parse-evidence";
 
-const creditCode = "91330206144239418T";
+const creditCode = "91330206144239418F";
 const asOf = "2013-09-01";
 const nothing = { status: "NONE_ON_RECORD", creditCode, facts: [] };
 

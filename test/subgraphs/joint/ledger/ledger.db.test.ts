@@ -121,10 +121,13 @@ test("a retired key is replaced and still verifies what it signed; a revoked one
 });
 
 test("a decision that cannot be kept is not answered", async () => {
-  const gone = openPool("postgres://nobody:nothing@127.0.0.1:1/none");
-  const deaf = createLedger(createLedgerStore(gone), keyring);
-  await expect(deaf.keep([judgement])).rejects.toMatchObject({ code: "SERVICE_UNAVAILABLE" });
-  await gone.end();
+  const deaf = openPool(database.url);
+  const refusal = Object.assign(new Error("connect ECONNREFUSED 10.0.0.7:5432"), { code: "ECONNREFUSED" });
+  jest.spyOn(deaf, "query").mockRejectedValue(refusal as never);
+  const answer = createLedger(createLedgerStore(deaf), keyring).keep([judgement]);
+  await expect(answer).rejects.toMatchObject({ code: "SERVICE_UNAVAILABLE" });
+  await expect(answer).rejects.not.toThrow(/10\.0\.0\.7/);
+  await deaf.end();
 });
 
 test("the migrations go up, down and up again", async () => {
