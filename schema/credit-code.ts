@@ -59,5 +59,8 @@ export function toCreditCode(text: unknown): CreditCode {
   if ("code" in parsed) return parsed.code;
   // One bad code among a thousand has to be found again.
   const shown = typeof text === "string" ? ` ${JSON.stringify(text.slice(0, 64))}` : "";
-  throw new HubError("INVALID_CREDIT_CODE", `Not a unified social credit code${shown}: ${parsed.fault.reason}.`);
+  throw new HubError(
+    "INVALID_CREDIT_CODE",
+    `Not a unified social credit code${shown}: ${parsed.fault.reason}.`,
+  );
 }
