@@ -2,7 +2,14 @@
  * The Ed25519 key that signs receipts on this machine: made at first start, kept in a file of mode 0600, named by the
  * RFC 7638 thumbprint of its public half.
  */
-import { createPrivateKey, generateKeyPairSync, randomUUID, sign, type KeyObject } from "node:crypto";
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomUUID,
+  sign,
+  type KeyObject,
+} from "node:crypto";
 import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -42,7 +49,7 @@ export async function discardSigningKey(folder: string, kid: string): Promise<vo
 const keyFile = (folder: string): string => join(folder, "receipt-key.pem");
 
 async function toSigningKey(privateKey: KeyObject): Promise<SigningKey> {
-  const { d: _private, ...publicHalf } = privateKey.export({ format: "jwk" });
+  const publicHalf = createPublicKey(privateKey).export({ format: "jwk" });
   const kid = await calculateJwkThumbprint(publicHalf as JWK);
   return {
     kid,
