@@ -15,6 +15,10 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "a synthetic city as NDJSON, one file a department",
     load: () => import("./generate.js"),
   },
+  schema: {
+    summary: "SDL snapshots of the subgraphs and the supergraph, written anew",
+    load: () => import("./schema.js"),
+  },
 };
 
 function describeCommands(): string {

@@ -100,23 +100,19 @@ export function Own(description: string, meanings: Readonly<Record<string, strin
   };
 }
 
-/** A fact type that only its department records: GraphQL object type and table in one, named by the catalogue. */
+/**
+ * A fact type: GraphQL object type and table in one, named by the catalogue. A type that several departments record is
+ * `@shareable`, and must be the same in each of them.
+ */
 export function FactEntity(description: string): ClassDecorator {
   return (target) => {
     const table = toSnakeCase(target.name);
+    if (catalogueType(target.name).departments.length > 1) Directive("@shareable")(target);
     ObjectType({ description, simpleResolvers: true })(target);
     Entity(table)(target);
     Index(`${table}_current`, ["creditCode", "documentNumber"], {
       unique: true,
       where: "superseded_at IS NULL",
     })(target);
-  };
-}
-
-/** A fact type that several departments record, identical in each: `@shareable`, one table in each database. */
-export function SharedFactEntity(description: string): ClassDecorator {
-  return (target) => {
-    Directive("@shareable")(target);
-    FactEntity(description)(target);
   };
 }

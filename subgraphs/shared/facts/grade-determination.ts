@@ -1,7 +1,7 @@
 import { Fact } from "../fact";
-import { Own, SharedFactEntity } from "../fact-class";
+import { FactEntity, Own } from "../fact-class";
 
-@SharedFactEntity("A credit grade that a department determined under a scheme.")
+@FactEntity("A credit grade that a department determined under a scheme.")
 export class GradeDetermination extends Fact {
   @Own("The scheme under which it was determined, by the id of its policy pack.")
   readonly scheme!: string;

@@ -1,7 +1,7 @@
 import { Fact } from "../fact";
-import { Own, SharedFactEntity } from "../fact-class";
+import { FactEntity, Own } from "../fact-class";
 
-@SharedFactEntity("An entry of a list (a blacklist, a list of the trustworthy) that a department published.")
+@FactEntity("An entry of a list (a blacklist, a list of the trustworthy) that a department published.")
 export class ListEntry extends Fact {
   @Own("The list, by its name in the catalogue of lists.")
   readonly list!: string;

@@ -1,7 +1,7 @@
 import { Fact } from "../fact";
-import { Own, SharedFactEntity } from "../fact-class";
+import { FactEntity, Own } from "../fact-class";
 
-@SharedFactEntity("One act on the way into a list, out of it, or to a title.")
+@FactEntity("One act on the way into a list, out of it, or to a title.")
 export class ProcedureStep extends Fact {
   @Own("Which way it belongs to.", {
     LISTING: "Being put on a list of the untrustworthy.",

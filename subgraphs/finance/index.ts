@@ -1,0 +1,20 @@
+/** The financial supervision authority's subgraph. */
+import "reflect-metadata";
+import { defineDepartment } from "../shared/department";
+import { enterprise } from "./enterprise";
+import { EvidenceResolver } from "./evidence.resolver";
+import { CreditLine } from "./facts/credit-line";
+import { InsurancePolicy } from "./facts/insurance-policy";
+import { LoanApplication } from "./facts/loan-application";
+import { LoanDefault } from "./facts/loan-default";
+import { SecuritiesReview } from "./facts/securities-review";
+import { CreateFacts20261123000000 } from "./migrations/20261123000000-create-facts";
+import { RecordResolver } from "./record.resolver";
+
+export const finance = defineDepartment({
+  department: "FINANCE",
+  enterprise,
+  resolvers: [RecordResolver, EvidenceResolver],
+  facts: [LoanApplication, CreditLine, LoanDefault, InsurancePolicy, SecuritiesReview],
+  migrations: [CreateFacts20261123000000],
+});

@@ -1,0 +1,65 @@
+/** The tables of the finance department's facts: common columns, and the own ones of each fact type. */
+import type { MigrationInterface, QueryRunner } from "typeorm";
+
+const OWN_COLUMNS: Readonly<Record<string, string>> = {
+  loan_application: `
+    "amount" numeric(17,2) NOT NULL,
+    "on" date NOT NULL,
+    "lender" text,
+    "decided_on" date,
+    "decision" text`,
+  credit_line: `
+    "amount" numeric(17,2) NOT NULL,
+    "lender" text NOT NULL,
+    "closed_on" date`,
+  loan_default: `
+    "amount" numeric(17,2) NOT NULL,
+    "days_past_due" integer NOT NULL,
+    "settled_on" date`,
+  insurance_policy: `
+    "kind" text NOT NULL,
+    "industry_rate" numeric(7,4) NOT NULL,
+    "current_rate" numeric(7,4),
+    "floor_rate" numeric(7,4)`,
+  securities_review: `
+    "kind" text NOT NULL,
+    "on" date NOT NULL,
+    "result" text`,
+};
+
+// The credit code leads every key, so that the tables can be distributed by it.
+const createTable = (table: string, ownColumns: string): string => `
+  CREATE TABLE "${table}" (
+    "credit_code" varchar(18) COLLATE "C" NOT NULL,
+    "id" uuid NOT NULL,
+    "document_number" text NOT NULL DEFAULT '',
+    "authority" text,
+    "occurred_on" date,
+    "valid_from" date,
+    "valid_until" date,
+    "recorded_at" timestamptz(3) NOT NULL,
+    "superseded_at" timestamptz(3),
+    "disclosure" text NOT NULL,
+    "status" text NOT NULL,
+    "status_reason" text,
+    "corrects" uuid,
+    "content_digest" bytea NOT NULL,${ownColumns},
+    PRIMARY KEY ("credit_code", "id")
+  );
+  CREATE UNIQUE INDEX "${table}_current" ON "${table}" ("credit_code", "document_number") WHERE superseded_at IS NULL;
+  CREATE INDEX "${table}_id" ON "${table}" USING brin ("id");
+`;
+
+export class CreateFacts20261123000000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    for (const [table, ownColumns] of Object.entries(OWN_COLUMNS))
+      await runner.query(createTable(table, ownColumns));
+    await runner.query(`CREATE TABLE "recording_clock" ("recorded_at" timestamptz(3) NOT NULL)`);
+    await runner.query(`INSERT INTO "recording_clock" VALUES ('-infinity')`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    for (const table of [...Object.keys(OWN_COLUMNS), "recording_clock"])
+      await runner.query(`DROP TABLE "${table}"`);
+  }
+}

@@ -1,0 +1,60 @@
+/** The safety authority's subgraph. */
+import "reflect-metadata";
+import { defineDepartment } from "../shared/department";
+import { GradeDetermination } from "../shared/facts/grade-determination";
+import { ListEntry } from "../shared/facts/list-entry";
+import { ProcedureStep } from "../shared/facts/procedure-step";
+import { enterprise } from "./enterprise";
+import { EvidenceResolver } from "./evidence.resolver";
+import { Accident } from "./facts/accident";
+import { AdministrativePenalty } from "./facts/administrative-penalty";
+import { AttainmentReview } from "./facts/attainment-review";
+import { CriteriaReview } from "./facts/criteria-review";
+import { DynamicPoints } from "./facts/dynamic-points";
+import { EnterpriseRegistration } from "./facts/enterprise-registration";
+import { Hazard } from "./facts/hazard";
+import { HonestyReport } from "./facts/honesty-report";
+import { Inspection } from "./facts/inspection";
+import { OccupationalDiseaseCase } from "./facts/occupational-disease-case";
+import { ProduceViolation } from "./facts/produce-violation";
+import { ProgrammeEnrolment } from "./facts/programme-enrolment";
+import { SafetyCommitment } from "./facts/safety-commitment";
+import { SafetyLicence } from "./facts/safety-licence";
+import { ScoreAssessment } from "./facts/score-assessment";
+import { SeriousViolation } from "./facts/serious-violation";
+import { StandardizationCertificate } from "./facts/standardization-certificate";
+import { CreateFacts20261123000000 } from "./migrations/20261123000000-create-facts";
+import { AddNameSearch20261123000100 } from "./migrations/20261123000100-add-name-search";
+import { RecordResolver } from "./record.resolver";
+import { deriveNameColumns } from "./search/name-columns";
+import { SearchResolver } from "./search/search.resolver";
+
+export const safety = defineDepartment({
+  department: "SAFETY",
+  enterprise,
+  resolvers: [RecordResolver, EvidenceResolver, SearchResolver],
+  derivedColumns: { EnterpriseRegistration: deriveNameColumns },
+  facts: [
+    EnterpriseRegistration,
+    StandardizationCertificate,
+    AttainmentReview,
+    Accident,
+    SeriousViolation,
+    Hazard,
+    Inspection,
+    AdministrativePenalty,
+    SafetyLicence,
+    SafetyCommitment,
+    ProgrammeEnrolment,
+    CriteriaReview,
+    ScoreAssessment,
+    ProduceViolation,
+    HonestyReport,
+    OccupationalDiseaseCase,
+    GradeDetermination,
+    ListEntry,
+    ProcedureStep,
+    DynamicPoints,
+  ],
+  migrations: [CreateFacts20261123000000, AddNameSearch20261123000100],
+});
