@@ -11,6 +11,7 @@ interface CommandEntry {
 }
 
 const COMMANDS: Readonly<Record<string, CommandEntry>> = {
+  import: { summary: "facts from NDJSON, CSV and xlsx files", load: () => import("./import.js") },
   generate: {
     summary: "a synthetic city as NDJSON, one file a department",
     load: () => import("./generate.js"),
