@@ -96,6 +96,10 @@ export class EnterpriseResolver {
       purpose,
       scheme,
     });
-    return { ...decision, id: receipt.id, decidedAt: receipt.decidedAt, receipt: receipt.jws };
+    return Object.assign(new Decision(), decision, {
+      id: receipt.id,
+      decidedAt: receipt.decidedAt,
+      kept: receipt,
+    });
   }
 }

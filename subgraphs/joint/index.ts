@@ -18,7 +18,7 @@ import { createLedgerStore } from "./ledger/store";
 import { CreateLedger20261123052500 } from "./migrations/20261123052500-create-ledger";
 import { loadPacks } from "./policy/pack/load-packs";
 import type { PackRegistry } from "./policy/pack/pack";
-import { ReceiptResolver } from "./receipt.resolver";
+import { DecisionReceiptResolver, ReceiptResolver } from "./receipt.resolver";
 import { SchemeResolver } from "./scheme.resolver";
 import {
   DecisionTextResolver,
@@ -33,6 +33,7 @@ export const jointSchema: SchemaParts = {
     EnterpriseResolver,
     SchemeResolver,
     ReceiptResolver,
+    DecisionReceiptResolver,
     DecisionTextResolver,
     ReceiptTextResolver,
     RuleTextResolver,
@@ -82,7 +83,10 @@ export function defineJoint(
       const ledger = createLedger(createLedgerStore(pool), keyring);
       const decisions = createDecisions(ledger, options.observe);
       announce({ registry, publishedKeys: keyring.published });
-      return { contextOf: (attributes): JointContext => ({ ...attributes, registry, decisions, ledger }) };
+      return {
+        contextOf: (attributes): JointContext => ({ ...attributes, registry, decisions, ledger }),
+        close: async () => keyring.close(),
+      };
     },
   };
 }

@@ -1,7 +1,7 @@
 /** `Query.receipt`: a decision as it was made, whatever has been recorded or enacted since. */
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import type { JointContext } from "./context";
-import { Receipt } from "./graph/decision";
+import { Decision, Receipt } from "./graph/decision";
 
 @Resolver(() => Receipt)
 export class ReceiptResolver {
@@ -14,7 +14,7 @@ export class ReceiptResolver {
     @Ctx() { ledger }: JointContext,
   ): Promise<Receipt | null> {
     const found = await ledger.find(id);
-    return found ? Object.assign(new Receipt(), found.content, { jws: found.jws }) : null;
+    return found ? Object.assign(new Receipt(), found.content, { jws: found.jws() }) : null;
   }
 
   @FieldResolver(() => ID, {
@@ -33,5 +33,16 @@ export class ReceiptResolver {
   })
   async supersededBy(@Root() { id }: Receipt, @Ctx() { ledger }: JointContext): Promise<string | null> {
     return (await ledger.findNeighbour(id, "later")) ?? null;
+  }
+}
+
+@Resolver(() => Decision)
+export class DecisionReceiptResolver {
+  @FieldResolver(() => String, {
+    description:
+      "The decision signed (compact JWS, EdDSA, over RFC 8785 JSON). Anybody verifies it offline with the keys at /.well-known/jwks.json.",
+  })
+  receipt(@Root() { kept }: Decision): string {
+    return kept.jws();
   }
 }

@@ -11,6 +11,7 @@ import type {
   SchemeVersion as SchemeVersionData,
   Text,
 } from "../assessment/assessment";
+import type { Receipt as LedgerReceipt } from "../ledger/ledger";
 import { MissingSource } from "./assessment";
 import { OutcomeEnum, PurposeEnum } from "./enums";
 import { Measure, Reason } from "./reason";
@@ -59,11 +60,8 @@ export class Decision implements DecisionData {
   @Field(() => [String], { description: "What the reader must know, such as a pack that is no longer law." })
   readonly warnings!: readonly string[];
 
-  @Field(() => String, {
-    description:
-      "The decision signed (compact JWS, EdDSA, over RFC 8785 JSON). Anybody verifies it offline with the keys at /.well-known/jwks.json.",
-  })
-  readonly receipt!: string;
+  /** Its receipt in the ledger, of which the graph shows the JWS. */
+  readonly kept!: LedgerReceipt;
 }
 
 @ObjectType({ simpleResolvers: true, description: "A decision as it was made, signed and kept." })

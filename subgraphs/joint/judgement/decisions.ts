@@ -5,7 +5,7 @@
 import { HubError } from "../../../schema/errors";
 import type { Decision, Purpose } from "../assessment/assessment";
 import { decide } from "../assessment/decide";
-import type { Ledger, Receipt } from "../ledger/ledger";
+import type { Ledger, Receipt, SignedJudgement } from "../ledger/ledger";
 import type { Judgement } from "../ledger/receipt-content";
 import type { Case } from "./case";
 
@@ -36,9 +36,9 @@ interface Pending {
   readonly reject: (error: unknown) => void;
 }
 
-interface Judged {
-  readonly pending: Pending;
-  readonly judgement: Judgement;
+interface Signed {
+  readonly pending: readonly Pending[];
+  readonly judgements: readonly SignedJudgement[];
 }
 
 const BATCH_MAX = 1_000;
@@ -53,16 +53,16 @@ export function createDecisions(ledger: Ledger, observe: DecisionObserver = () =
   let beingKept = 0;
   let wakeUp: () => void = () => undefined;
 
-  async function keep(judged: readonly Judged[]): Promise<void> {
+  async function keep({ pending, judgements }: Signed): Promise<void> {
     beingKept++;
     try {
-      const receipts = await ledger.keep(judged.map(({ judgement }) => judgement));
-      for (const [index, { pending, judgement }] of judged.entries()) {
+      const receipts = await ledger.store(judgements);
+      for (const [index, { judgement }] of judgements.entries()) {
         observe(judgement.decision);
-        pending.resolve({ decision: judgement.decision, receipt: receipts[index]! });
+        pending[index]!.resolve({ decision: judgement.decision, receipt: receipts[index]! });
       }
     } catch (error) {
-      for (const { pending } of judged) pending.reject(error);
+      for (const { reject } of pending) reject(error);
     } finally {
       beingKept--;
       wakeUp();
@@ -73,10 +73,10 @@ export function createDecisions(ledger: Ledger, observe: DecisionObserver = () =
     while (waiting.length > 0) {
       const batch = waiting.slice(0, BATCH_MAX);
       waiting = waiting.slice(BATCH_MAX);
-      const judged = await judgeAll(batch);
+      const signed = await judgeAndSign(batch, ledger);
       // While two batches are on their way to the disk, the next one grows: that is the group commit.
       while (beingKept >= BATCHES_KEPT_AT_ONCE) await new Promise<void>((resolve) => (wakeUp = resolve));
-      if (judged.length > 0) void keep(judged);
+      if (signed.judgements.length > 0) void keep(signed);
     }
     working = false;
   }
@@ -97,20 +97,51 @@ export function createDecisions(ledger: Ledger, observe: DecisionObserver = () =
   };
 }
 
-async function judgeAll(batch: readonly Pending[]): Promise<readonly Judged[]> {
-  const judged: Judged[] = [];
-  let sliceEnd = performance.now() + JUDGING_SLICE_MS;
-  for (const pending of batch) {
-    try {
-      judged.push({ pending, judgement: judge(pending.question) });
-    } catch (error) {
-      pending.reject(error);
-    }
-    if (performance.now() < sliceEnd) continue;
-    await new Promise(setImmediate);
-    sliceEnd = performance.now() + JUDGING_SLICE_MS;
+// Each slice is signed on another thread while the next one is judged.
+async function judgeAndSign(batch: readonly Pending[], ledger: Ledger): Promise<Signed> {
+  const slices: Promise<Signed>[] = [];
+  for (let start = 0; start < batch.length;) {
+    const { end, ...slice } = judgeSlice(batch, start);
+    start = end;
+    slices.push(signSlice(slice, ledger));
+    if (start < batch.length) await new Promise(setImmediate);
   }
-  return judged;
+  const signed = await Promise.all(slices);
+  return {
+    pending: signed.flatMap(({ pending }) => pending),
+    judgements: signed.flatMap(({ judgements }) => judgements),
+  };
+}
+
+interface Slice {
+  readonly pending: readonly Pending[];
+  readonly judgements: readonly Judgement[];
+}
+
+function judgeSlice(batch: readonly Pending[], start: number): Slice & { readonly end: number } {
+  const pending: Pending[] = [];
+  const judgements: Judgement[] = [];
+  const stopAt = performance.now() + JUDGING_SLICE_MS;
+  let end = start;
+  while (end < batch.length && performance.now() < stopAt) {
+    const one = batch[end++]!;
+    try {
+      judgements.push(judge(one.question));
+      pending.push(one);
+    } catch (error) {
+      one.reject(error);
+    }
+  }
+  return { pending, judgements, end };
+}
+
+async function signSlice({ pending, judgements }: Slice, ledger: Ledger): Promise<Signed> {
+  try {
+    return { pending, judgements: await ledger.sign(judgements) };
+  } catch (error) {
+    for (const { reject } of pending) reject(error);
+    return { pending: [], judgements: [] };
+  }
 }
 
 function judge({ case: enterprise, purpose, scheme }: Question): Judgement {

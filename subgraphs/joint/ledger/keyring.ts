@@ -18,6 +18,7 @@ export interface Keyring {
   readonly current: () => Promise<SigningKey>;
   /** What stands at `/.well-known/jwks.json`; from the copy in the folder while the database cannot be asked. */
   readonly published: () => Promise<PublishedKeys>;
+  readonly close: () => void;
 }
 
 const copyIn = (folder: string): string => join(folder, "jwks.json");
@@ -33,7 +34,8 @@ export function createKeyring(folder: string, store: KeyStore): Keyring {
   let checking: Promise<SigningKey> | undefined;
 
   async function check(): Promise<SigningKey> {
-    const key = await openSigningKey(folder);
+    const opened = await openSigningKey(folder);
+    const key = checked?.key.kid === opened.kid ? checked.key : opened;
     await store.publish(key.publicJwk, new Date().toISOString());
     const { keys } = await publish();
     const own = keys.find(({ kid }) => kid === key.kid);
@@ -41,6 +43,7 @@ export function createKeyring(folder: string, store: KeyStore): Keyring {
       await discardSigningKey(folder, key.kid);
       return check();
     }
+    if (checked && checked.key !== key) checked.key.close();
     checked = { key, at: Date.now() };
     return key;
   }
@@ -60,5 +63,6 @@ export function createKeyring(folder: string, store: KeyStore): Keyring {
       return checking;
     },
     published: () => publish().catch(() => readPublishedCopy(folder)),
+    close: () => checked?.key.close(),
   };
 }

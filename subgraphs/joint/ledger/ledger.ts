@@ -9,18 +9,27 @@ import type { KeptEvidenceText, KeptReceipt, LedgerStore } from "./store";
 export interface Receipt {
   readonly id: string;
   readonly decidedAt: string;
-  readonly jws: string;
+  /** The compact JWS; put together when it is asked for. */
+  readonly jws: () => string;
 }
 
-/** A receipt found again, with what it says and where it stands among the answers to the same question. */
+/** A receipt found again, with what it says. */
 export interface FoundReceipt extends Receipt {
   readonly content: ReceiptContent;
 }
 
+/** A judgement that has been signed and is not yet kept: nobody may see it before `store` has resolved. */
+export interface SignedJudgement {
+  readonly judgement: Judgement;
+  readonly kept: KeptReceipt;
+}
+
 /** The ledger. */
 export interface Ledger {
-  /** Receipts of judgements, in their order. Rejects, and then none of them was kept, when they cannot be kept. */
-  readonly keep: (judgements: readonly Judgement[]) => Promise<readonly Receipt[]>;
+  /** Gives judgements their ids and instant and signs them, in their order. */
+  readonly sign: (judgements: readonly Judgement[]) => Promise<readonly SignedJudgement[]>;
+  /** Durable when it resolves, with the receipts in their order. Rejects when they cannot be kept; then none of them was. */
+  readonly store: (signed: readonly SignedJudgement[]) => Promise<readonly Receipt[]>;
   readonly find: (id: string) => Promise<FoundReceipt | undefined>;
   /** The id of the receipt that answered the same question next before or next after, if there is one. */
   readonly findNeighbour: (id: string, side: "earlier" | "later") => Promise<string | undefined>;
@@ -31,10 +40,13 @@ export interface Ledger {
 /** The ledger over its store, signing with the keyring. */
 export function createLedger(store: LedgerStore, keyring: Keyring): Ledger {
   return {
-    async keep(judgements) {
-      const kept = await signAll(judgements, keyring);
-      await store.insert(kept, distinctEvidence(judgements));
-      return kept.map(toReceipt);
+    sign: (judgements) => signAll(judgements, keyring),
+    async store(signed) {
+      await store.insert(
+        signed.map(({ kept }) => kept),
+        distinctEvidence(signed),
+      );
+      return signed.map(({ kept }) => toReceipt(kept));
     },
     async find(id) {
       const kept = await store.findReceipt(id);
@@ -49,38 +61,39 @@ export function createLedger(store: LedgerStore, keyring: Keyring): Ledger {
 }
 
 function toReceipt({ id, decidedAt, kid, content, signature }: KeptReceipt): Receipt {
-  return { id, decidedAt, jws: jwsOf(kid, content, signature) };
+  return { id, decidedAt, jws: () => jwsOf(kid, content, signature) };
 }
 
-async function signAll(judgements: readonly Judgement[], keyring: Keyring): Promise<readonly KeptReceipt[]> {
+async function signAll(
+  judgements: readonly Judgement[],
+  keyring: Keyring,
+): Promise<readonly SignedJudgement[]> {
   const { kid, sign } = await keyring.current();
   const decidedAt = new Date().toISOString();
-  return Promise.all(
-    judgements.map(async (judgement): Promise<KeptReceipt> => {
-      const id = newId();
-      const content = canonicalText(contentOf(judgement, { id, decidedAt }));
-      const { creditCode, asOf, decision, evidence } = judgement;
-      return {
-        id,
-        creditCode,
-        purpose: decision.purpose,
-        scheme: decision.scheme.id,
-        asOf,
-        outcome: decision.outcome,
-        decidedAt,
-        evidenceSha256: evidence.summary.sha256,
-        kid,
-        signature: await sign(content),
-        content,
-      };
-    }),
-  );
+  const stamps = judgements.map(() => ({ id: newId(), decidedAt }));
+  const contents = judgements.map((judgement, index) => canonicalText(contentOf(judgement, stamps[index]!)));
+  const signatures = await sign(contents);
+  return judgements.map((judgement, index) => ({
+    judgement,
+    kept: {
+      ...stamps[index]!,
+      creditCode: judgement.creditCode,
+      purpose: judgement.decision.purpose,
+      scheme: judgement.decision.scheme.id,
+      asOf: judgement.asOf,
+      outcome: judgement.decision.outcome,
+      evidenceSha256: judgement.evidence.summary.sha256,
+      kid,
+      signature: signatures[index]!,
+      content: contents[index]!,
+    },
+  }));
 }
 
-function distinctEvidence(judgements: readonly Judgement[]): readonly KeptEvidenceText[] {
+function distinctEvidence(signed: readonly SignedJudgement[]): readonly KeptEvidenceText[] {
   const distinct = new Map<string, KeptEvidenceText>();
-  for (const { evidence } of judgements) {
-    const { creditCode, text, summary } = evidence;
+  for (const { judgement } of signed) {
+    const { creditCode, text, summary } = judgement.evidence;
     distinct.set(creditCode + summary.sha256, { creditCode, sha256: summary.sha256, text });
   }
   // In one order everywhere, so that two batches with the same evidence never wait for each other in a circle.

@@ -15,8 +15,8 @@ export function jwsOf(kid: string, content: string, signature: string): string {
 
 let lastHeader = { kid: "", text: "" };
 
-// Nearly every receipt of a process has the same key.
-function headerOf(kid: string): string {
+/** The header of a receipt in base64url. Nearly every receipt of a process has the same key. */
+export function headerOf(kid: string): string {
   if (kid !== lastHeader.kid) {
     const header = JSON.stringify({ alg: "EdDSA", kid, typ: RECEIPT_TYPE });
     lastHeader = { kid, text: Buffer.from(header).toString("base64url") };

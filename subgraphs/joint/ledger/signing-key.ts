@@ -7,27 +7,18 @@ import {
   createPublicKey,
   generateKeyPairSync,
   randomUUID,
-  sign,
   type KeyObject,
 } from "node:crypto";
 import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { calculateJwkThumbprint, type JWK } from "jose";
-import { jwsInput } from "./receipt-jws";
+import { createSigner, type Signer } from "./signer";
 
 /** The private half of a key, ready to sign. It never leaves this process and its file. */
-export interface SigningKey {
+export interface SigningKey extends Signer {
   readonly kid: string;
   readonly publicJwk: JWK;
-  /** The signature (base64url) of a receipt's content; made on the thread pool, so that judging goes on meanwhile. */
-  readonly sign: (content: string) => Promise<string>;
 }
-
-const signOnPool = promisify(
-  (data: Buffer, key: KeyObject, done: (error: Error | null, signature: Buffer) => void) =>
-    sign(null, data, key, done),
-);
 
 /**
  * The key that this machine signs with, from its folder. The first caller makes it; when two processes start at once, both
@@ -43,7 +34,9 @@ export async function openSigningKey(folder: string): Promise<SigningKey> {
 
 /** Takes a key out of use on this machine: its private half is gone, and the next `openSigningKey` makes a new one. */
 export async function discardSigningKey(folder: string, kid: string): Promise<void> {
-  if ((await openSigningKey(folder)).kid === kid) await rm(keyFile(folder), { force: true });
+  const pem = await readKeyFile(folder);
+  if (pem === undefined) return;
+  if ((await toSigningKey(createPrivateKey(pem))).kid === kid) await rm(keyFile(folder), { force: true });
 }
 
 const keyFile = (folder: string): string => join(folder, "receipt-key.pem");
@@ -54,10 +47,7 @@ async function toSigningKey(privateKey: KeyObject): Promise<SigningKey> {
   return {
     kid,
     publicJwk: { ...publicHalf, kid, alg: "EdDSA", use: "sig" } as JWK,
-    async sign(content) {
-      const signature = await signOnPool(Buffer.from(jwsInput(kid, content), "latin1"), privateKey);
-      return signature.toString("base64url");
-    },
+    ...createSigner(kid, privateKey),
   };
 }
 

@@ -28,9 +28,12 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "hub-receipt-"));
   key = await openSigningKey(folder);
   published = publish();
-  jws = jwsOf(key.kid, text, await key.sign(text));
+  jws = jwsOf(key.kid, text, (await key.sign([text]))[0]!);
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  key.close();
+  rmSync(folder, { recursive: true });
+});
 
 function publish(changes: Partial<PublishedKey> = {}): PublishedKey {
   const jwk = key.publicJwk as PublishedKey;
@@ -104,7 +107,7 @@ test.each<[string, (decision: string) => string]>([
 });
 
 test("a number in another form does not verify, though it is the same number", async () => {
-  const signature = await key.sign('{"points":10}');
+  const signature = (await key.sign(['{"points":10}']))[0]!;
   const reason = async (payload: string) => {
     const [header] = jws.split(".");
     const verification = await verify([header, base64url(payload), signature].join("."));
@@ -117,7 +120,7 @@ test("a number in another form does not verify, though it is the same number", a
 
 test("the signature of another decision does not verify", async () => {
   const other: ReceiptContent = { ...content, id: randomUUID() };
-  const signature = await key.sign(canonicalText(other));
+  const signature = (await key.sign([canonicalText(other)]))[0]!;
   expect(await verify(jwsOf(key.kid, text, signature))).toMatchObject({ valid: false });
 });
 
@@ -150,6 +153,12 @@ test("the private key is readable by its owner alone, and made once", async () =
   expect(statSync(join(folder, "receipt-key.pem")).mode & 0o777).toBe(0o600);
   const opened = await Promise.all([openSigningKey(folder), openSigningKey(folder)]);
   expect(opened.map(({ kid }) => kid)).toEqual([key.kid, key.kid]);
+});
+
+test("many contents are signed in their order, on the other thread as on this one", async () => {
+  const contents = Array.from({ length: 100 }, (_, index) => `{"index":${index}}`);
+  const onTheSpot = await Promise.all(contents.map(async (content) => (await key.sign([content]))[0]));
+  expect(await key.sign(contents)).toEqual(onTheSpot);
 });
 
 test("two processes that start at once end up with one key", async () => {
