@@ -41,8 +41,10 @@ export function openPool(databaseUrl: string, options: Pick<PoolConfig, "max"> =
     keepAlive: true,
     options: "-c timezone=UTC -c synchronous_commit=on",
   });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  // A connection that breaks while idle, or after a query on it was given up, is replaced by the pool; the query that
+  // was under way hears of it. Without these listeners it would end the process.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
 

@@ -1,7 +1,10 @@
-import { Column } from "typeorm";
+import { Column, Index } from "typeorm";
 import { Fact } from "../../shared/fact";
 import { FactEntity, Own } from "../../shared/fact-class";
 
+@Index("enterprise_registration_name_search", { synchronize: false })
+@Index("enterprise_registration_name_grams", { synchronize: false })
+@Index("enterprise_registration_name_prefix", { synchronize: false })
 @FactEntity(
   "Who the enterprise is: the main entries of its registration, as the safety authority keeps them.",
 )
