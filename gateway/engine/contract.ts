@@ -64,6 +64,8 @@ export interface SubgraphResponse {
 
 /** How the engine reaches one subgraph. */
 export interface Transport {
+  /** True for a transport that reads `variables` rather than `variablesJson`: nothing is written as text for it. */
+  readonly takesValues?: boolean;
   send(request: SubgraphRequest, context: RequestContext): Promise<SubgraphResponse>;
   /** Opens a subscription; ending the iteration ends it in the subgraph too. Absent where it is not supported. */
   readonly subscribe?: (request: SubgraphRequest, context: RequestContext) => AsyncIterable<SubgraphResponse>;

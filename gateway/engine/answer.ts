@@ -1,0 +1,91 @@
+/** Writes answers as JSON text. */
+import {
+  GraphQLError,
+  Kind,
+  type FragmentDefinitionNode,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from "graphql";
+import type { Answer, AnswerError } from "./contract";
+import type { Run } from "./run";
+
+/** More errors than this say nothing new; the last one then says how many were left out. */
+const ERRORS_SHOWN_MAX = 1_000;
+
+/** A request error: nothing was executed, the response has no `data`. */
+export function refuse(errors: readonly AnswerError[], operation: Answer["operation"] = null): Answer {
+  return { json: `{"errors":${JSON.stringify(errors)}}`, executed: false, operation, errors };
+}
+
+/** An error of graphql-js as callers see it: without suggestions, which would give away names of the schema. */
+export function toAnswerError(error: GraphQLError, code: string): AnswerError {
+  return {
+    message: error.message.replace(/ Did you mean .*$/s, ""),
+    ...(error.locations && { locations: error.locations }),
+    extensions: { code },
+  };
+}
+
+/** What errors are placed by. */
+export interface ErrorScope {
+  readonly operation: OperationDefinitionNode;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+}
+
+/** The answer of an executed operation. `data` is its JSON text; `""` when the root itself had to be null. */
+export function writeAnswer(
+  data: string,
+  { run, scope }: { run: Run; scope: ErrorScope },
+  operation: Answer["operation"],
+): Answer {
+  const text = data === "" ? "null" : data;
+  if (run.errors.length === 0 && run.failed.length === 0)
+    return { json: `{"data":${text}}`, executed: true, operation, errors: [] };
+  const errors = collectErrors(run, scope);
+  const shown = errors.length === 0 ? "" : `,"errors":${JSON.stringify(errors)}`;
+  return { json: `{"data":${text}${shown}}`, executed: true, operation, errors };
+}
+
+/** Failures that no field of the caller's showed are told too: the answer may rest on what is missing. */
+function collectErrors(run: Run, scope: ErrorScope): readonly AnswerError[] {
+  const unseen = new Map<string, AnswerError>();
+  for (const { message, path, extensions, shown } of run.failed)
+    if (!shown) unseen.set(JSON.stringify([message, path]), { message, path, extensions });
+  const errors = [...run.errors, ...unseen.values()];
+  const kept = errors.slice(0, ERRORS_SHOWN_MAX).map((error) => ({
+    ...error,
+    ...(error.path && { path: visiblePath(error.path, scope) }),
+  }));
+  if (errors.length > kept.length)
+    kept.push({
+      message: `${errors.length - kept.length} more errors are not shown.`,
+      extensions: { code: "DOWNSTREAM_SERVICE_ERROR" },
+    });
+  return kept;
+}
+
+/** An error below something that only the gateway asked for is shown at the last place that the caller knows. */
+function visiblePath(path: readonly (string | number)[], scope: ErrorScope): readonly (string | number)[] {
+  let sets: readonly SelectionSetNode[] = [scope.operation.selectionSet];
+  for (const [index, segment] of path.entries()) {
+    if (typeof segment === "number") continue;
+    const found = sets.flatMap((set) => fieldsNamed(segment, set, scope));
+    if (found.length === 0) return path.slice(0, index);
+    sets = found.filter((set) => set !== undefined);
+  }
+  return path;
+}
+
+function fieldsNamed(
+  responseKey: string,
+  set: SelectionSetNode,
+  scope: ErrorScope,
+): readonly (SelectionSetNode | undefined)[] {
+  return set.selections.flatMap((selection) => {
+    if (selection.kind === Kind.FIELD)
+      return (selection.alias ?? selection.name).value === responseKey ? [selection.selectionSet] : [];
+    const inner =
+      selection.kind === Kind.INLINE_FRAGMENT ? selection : scope.fragments.get(selection.name.value);
+    return inner ? fieldsNamed(responseKey, inner.selectionSet, scope) : [];
+  });
+}

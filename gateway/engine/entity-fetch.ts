@@ -1,0 +1,242 @@
+/** Fetches through `_entities`: represent the objects found so far, ask once for each, put the answers back. */
+import type { SubgraphRequest, SubgraphResponse } from "./contract";
+import type { EntityLookup, PlannedFetch } from "./compile-plan";
+import {
+  addErrorBelow,
+  errorsOf,
+  failureOf,
+  meetsConditions,
+  pathOf,
+  pickVariables,
+  prepareFetchText,
+  textRequest,
+  valueRequest,
+  writeVariables,
+  type FetchSetting,
+  type FetchText,
+  type StartFetch,
+} from "./fetch";
+import { collectObjects, locateObjects, responseKeys, type FlattenPath } from "./flatten-path";
+import { applyRenames, mergeCopyInto, mergeInto } from "./merge";
+import { compileRepresentation, type RepresentationBuilder } from "./representations";
+import { recordFailure, type Failure, type JsonObject, type Run } from "./run";
+import type { SubgraphError, Told } from "./subgraph-errors";
+
+/** Compiles one. */
+export function compileEntityFetch(planned: PlannedFetch, setting: FetchSetting): StartFetch {
+  const text = prepareFetchText(planned, setting);
+  const lookups = planned.lookups.map((lookup): CompiledLookup => {
+    const paths = lookup.paths.map((segments) => ({ segments, types: setting.types }));
+    const builder = compileRepresentation(lookup, planned.node.serviceName, setting.types);
+    return { lookup, paths, builder, text, setting };
+  });
+  return (run) => {
+    if (!meetsConditions(planned, run)) return undefined;
+    const asked = lookups.map((lookup) => represent(lookup, run));
+    if (asked.every(({ count }) => count === 0)) return undefined;
+    return text.transport.send(toRequest(text, asked, run), run.context).then(
+      (response) => accept(asked, response, run),
+      () => asked.forEach((lookup) => failAll(lookup, text.words.unavailable, run)),
+    );
+  };
+}
+
+interface CompiledLookup {
+  readonly lookup: EntityLookup;
+  readonly paths: readonly FlattenPath[];
+  readonly builder: RepresentationBuilder;
+  readonly text: FetchText;
+  readonly setting: FetchSetting;
+}
+
+/** One lookup as it was asked: `targets[i]` is represented by the representation number `numbers[i]`. */
+interface Asked {
+  readonly of: CompiledLookup;
+  readonly targets: readonly JsonObject[];
+  readonly numbers: readonly number[];
+  readonly count: number;
+  /** The representations: as list text without its brackets, or as values. */
+  readonly text: string;
+  readonly values: readonly JsonObject[];
+}
+
+function represent(of: CompiledLookup, run: Run): Asked {
+  const found: JsonObject[] = [];
+  for (const path of of.paths) collectObjects(path, run.data, found);
+  return of.text.transport.takesValues ? representAsValues(of, found, run) : representAsText(of, found, run);
+}
+
+function representAsText(of: CompiledLookup, found: readonly JsonObject[], run: Run): Asked {
+  const targets: JsonObject[] = [];
+  const numbers: number[] = [];
+  const known = found.length > 1 ? new Map<string, number>() : undefined;
+  let count = 0;
+  let text = "";
+  for (const object of found) {
+    const representation = of.builder.text(object, run);
+    if (representation === undefined) {
+      recordNotAsked(of, object, run);
+      continue;
+    }
+    let number = known?.get(representation);
+    if (number === undefined) {
+      number = count++;
+      known?.set(representation, number);
+      text += number === 0 ? representation : "," + representation;
+    }
+    targets.push(object);
+    numbers.push(number);
+  }
+  return { of, targets, numbers, count, text, values: [] };
+}
+
+/** Representations that carry more than keys are not compared: writing them to compare them would cost most. */
+function representAsValues(of: CompiledLookup, found: readonly JsonObject[], run: Run): Asked {
+  const targets: JsonObject[] = [];
+  const numbers: number[] = [];
+  const values: JsonObject[] = [];
+  const known = found.length > 1 && of.builder.holdsOnlyKeys ? new Map<string, number>() : undefined;
+  for (const object of found) {
+    const value = of.builder.value(object, run);
+    if (value === undefined) {
+      recordNotAsked(of, object, run);
+      continue;
+    }
+    const identity = known && JSON.stringify(value);
+    let number = identity === undefined ? undefined : known?.get(identity);
+    if (number === undefined) {
+      number = values.push(value) - 1;
+      if (identity !== undefined) known?.set(identity, number);
+    }
+    targets.push(object);
+    numbers.push(number);
+  }
+  return { of, targets, numbers, count: values.length, text: "", values };
+}
+
+function recordNotAsked(of: CompiledLookup, object: JsonObject, run: Run): void {
+  recordFailure(run, object, toFailure(of, of.text.words.notAsked));
+}
+
+function toRequest(text: FetchText, asked: readonly Asked[], run: Run): SubgraphRequest {
+  if (text.transport.takesValues) {
+    const variables = pickVariables(text.variableNames, run);
+    for (const { of, values } of asked) variables[of.lookup.representationsVariableName] = values;
+    return valueRequest(text.fixed, variables);
+  }
+  let json = writeVariables(text.variableNames, run);
+  for (const { of, text: list } of asked)
+    json += `${json === "" ? "" : ","}"${of.lookup.representationsVariableName}":[${list}]`;
+  return textRequest(text.fixed, `{${json}}`);
+}
+
+function accept(asked: readonly Asked[], response: SubgraphResponse, run: Run): void {
+  const errors = errorsOf(response);
+  const data: unknown = response.data;
+  for (const one of asked) {
+    const entities =
+      typeof data === "object" && data !== null ? (data as JsonObject)[one.of.lookup.responseKey] : undefined;
+    const isAnswer = Array.isArray(entities) && entities.length === one.count;
+    if (isAnswer) mergeEntities(one, entities, run);
+    const explained = errors.length === 0 ? NOTHING_EXPLAINED : addErrors(one, errors, run);
+    if (!isAnswer && one.count > 0)
+      failAll(one, one.of.text.words.malformed, run, explained.whole || errors.length > 0);
+    else if (isAnswer) recordMissingEntities(one, entities, { run, explained });
+  }
+  addForeignErrors(asked, errors, run);
+}
+
+function mergeEntities({ of, targets, numbers, count }: Asked, entities: readonly unknown[], run: Run): void {
+  applyRenames(entities, of.lookup.outputRewrites, of.setting.types);
+  const isShared = targets.length > count;
+  for (let index = 0; index < targets.length; index++) {
+    const target = targets[index]!;
+    const entity = entities[numbers[index]!];
+    if (!isEntity(entity)) continue;
+    if (!mayBeSame(target, entity, of)) recordFailure(run, target, toFailure(of, of.text.words.malformed));
+    else if (isShared) mergeCopyInto(target, entity, of.lookup.selected);
+    else mergeInto(target, entity, of.lookup.selected);
+  }
+}
+
+function isEntity(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** An entity of another type than the one asked about is no answer. */
+function mayBeSame(target: JsonObject, entity: JsonObject, { setting: { types } }: CompiledLookup): boolean {
+  const asked = target["__typename"];
+  const given = entity["__typename"];
+  if (typeof asked !== "string" || given === undefined || asked === given) return true;
+  return typeof given === "string" && (types.isAbstract(asked) || types.isAbstract(given));
+}
+
+interface Explained {
+  /** Entities by number that the subgraph gave an error for. */
+  readonly numbers: ReadonlySet<number>;
+  /** It gave an error for the lookup as a whole. */
+  readonly whole: boolean;
+}
+
+const NOTHING_EXPLAINED: Explained = { numbers: new Set(), whole: false };
+
+function addErrors({ of, targets, numbers }: Asked, errors: readonly SubgraphError[], run: Run): Explained {
+  const places = new Map(of.paths.flatMap((path) => [...locateObjects(path, run.data)]));
+  const explained = new Set<number>();
+  let whole = false;
+  for (const error of errors) {
+    const path = pathOf(error);
+    const [key, number, ...rest] = path ?? [];
+    if (key !== of.lookup.responseKey) continue;
+    const told = of.text.words.own(error);
+    if (typeof number !== "number") {
+      whole = true;
+      run.errors.push({ ...told, path: staticPath(of) });
+      continue;
+    }
+    explained.add(number);
+    targets.forEach((owner, index) => {
+      if (numbers[index] === number) addErrorBelow(run, { owner, at: places.get(owner) ?? [], told }, rest);
+    });
+  }
+  return { numbers: explained, whole };
+}
+
+/** Errors that name no lookup of this fetch are shown once, where the fetch belongs. */
+function addForeignErrors(asked: readonly Asked[], errors: readonly SubgraphError[], run: Run): void {
+  const [first] = asked;
+  if (!first) return;
+  const keys = new Set<unknown>(asked.map(({ of }) => of.lookup.responseKey));
+  for (const error of errors)
+    if (!keys.has(pathOf(error)?.[0]))
+      run.errors.push({ ...first.of.text.words.own(error), path: staticPath(first.of) });
+}
+
+function recordMissingEntities(
+  { of, targets, numbers }: Asked,
+  entities: readonly unknown[],
+  { run, explained }: { run: Run; explained: Explained },
+): void {
+  targets.forEach((target, index) => {
+    const number = numbers[index]!;
+    if (isEntity(entities[number])) return;
+    const reported = explained.whole || explained.numbers.has(number);
+    recordFailure(run, target, toFailure(of, of.text.words.malformed, reported));
+  });
+}
+
+function failAll({ of, targets }: Asked, told: Told, run: Run, reported = false): void {
+  const failure = toFailure(of, told, reported);
+  for (const target of targets) recordFailure(run, target, failure);
+}
+
+function toFailure(of: CompiledLookup, told: Told, reported = false): Failure {
+  return failureOf(told, { keys: of.lookup.selected, path: staticPath(of), reported });
+}
+
+/** Where a lookup belongs, without list positions: as far as the first list. */
+function staticPath({ paths: [path] }: CompiledLookup): readonly string[] {
+  const segments = path?.segments ?? [];
+  const firstList = segments.indexOf("@");
+  return responseKeys(firstList < 0 ? segments : segments.slice(0, firstList));
+}

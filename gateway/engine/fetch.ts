@@ -1,0 +1,124 @@
+/** What root fetches and entity fetches have in common: the request's text, and where their errors go. */
+import type { SubgraphRequest, SubgraphResponse, Transport } from "./contract";
+import type { PlannedFetch } from "./compile-plan";
+import type { SubgraphErrorPolicy } from "./options";
+import { quote } from "./json-text";
+import { markNulled, type Failure, type JsonObject, type Run } from "./run";
+import { wordsFor, type FailureWords, type SubgraphError, type Told } from "./subgraph-errors";
+import type { SupergraphTypes } from "./supergraph-types";
+
+/** A fetch that can be started. Undefined: there was nothing to ask. The promise never rejects. */
+export type StartFetch = (run: Run) => Promise<void> | undefined;
+
+/** What fetches are compiled with. */
+export interface FetchSetting {
+  readonly types: SupergraphTypes;
+  readonly transportOf: (subgraph: string) => Transport;
+  readonly errorPolicy: SubgraphErrorPolicy;
+}
+
+/** The fixed parts of one fetch's requests. */
+export interface FetchText {
+  readonly transport: Transport;
+  readonly words: FailureWords;
+  readonly fixed: Pick<SubgraphRequest, "query" | "queryJson" | "isMutation">;
+  readonly variableNames: readonly string[];
+}
+
+/** Prepares them. */
+export function prepareFetchText({ node }: PlannedFetch, setting: FetchSetting): FetchText {
+  return {
+    transport: setting.transportOf(node.serviceName),
+    words: wordsFor(node.serviceName, setting.errorPolicy),
+    fixed: {
+      query: node.operation,
+      queryJson: JSON.stringify(node.operation),
+      isMutation: node.operationKind === "mutation",
+    },
+    variableNames: node.variableUsages ?? [],
+  };
+}
+
+/** Whether the plan's conditions let this fetch run. */
+export function meetsConditions({ conditions }: PlannedFetch, run: Run): boolean {
+  return conditions.every(({ variable, wanted }) => run.variables[variable] === wanted);
+}
+
+/** A request whose variables exist as text; they are parsed only for a transport that asks for them. */
+export function textRequest(fixed: FetchText["fixed"], variablesJson: string): SubgraphRequest {
+  return {
+    query: fixed.query,
+    queryJson: fixed.queryJson!,
+    isMutation: fixed.isMutation,
+    variablesJson,
+    get variables() {
+      return JSON.parse(variablesJson) as JsonObject;
+    },
+  };
+}
+
+/** A request whose variables exist as values; their text is written only for a transport that asks for it. */
+export function valueRequest(fixed: FetchText["fixed"], variables: JsonObject): SubgraphRequest {
+  return {
+    query: fixed.query,
+    queryJson: fixed.queryJson!,
+    isMutation: fixed.isMutation,
+    variables,
+    get variablesJson() {
+      return JSON.stringify(variables);
+    },
+  };
+}
+
+/** The caller's variables that a fetch uses, as members of a JSON object without its braces. */
+export function writeVariables(names: readonly string[], run: Run): string {
+  let text = "";
+  for (const name of names) {
+    const value = run.variables[name];
+    if (value === undefined) continue;
+    const written = typeof value === "string" ? quote(value) : JSON.stringify(value);
+    text += `${text === "" ? "" : ","}"${name}":${written}`;
+  }
+  return text;
+}
+
+/** The same as values. */
+export function pickVariables(names: readonly string[], run: Run): JsonObject {
+  const picked: JsonObject = {};
+  for (const name of names) if (run.variables[name] !== undefined) picked[name] = run.variables[name];
+  return picked;
+}
+
+/** Errors that a response really carries: anything that is not a list of objects counts as none. */
+export function errorsOf(response: SubgraphResponse): readonly SubgraphError[] {
+  return Array.isArray(response.errors)
+    ? response.errors.filter((error) => typeof error === "object" && error !== null)
+    : [];
+}
+
+/** An error's path, if it is one. */
+export function pathOf(error: SubgraphError): readonly (string | number)[] | undefined {
+  const { path } = error;
+  const isPath =
+    Array.isArray(path) &&
+    path.every((segment) => typeof segment === "string" || typeof segment === "number");
+  return isPath ? (path as readonly (string | number)[]) : undefined;
+}
+
+/** Adds an error at a place below `owner`, which stands at `at`, and marks the null that it explains. */
+export function addErrorBelow(
+  run: Run,
+  { owner, at, told }: { owner: JsonObject; at: readonly (string | number)[]; told: Told },
+  path: readonly (string | number)[],
+): void {
+  run.errors.push({ message: told.message, path: [...at, ...path], extensions: told.extensions });
+  markNulled(run, owner, path);
+}
+
+/** A failure of a fetch, to be recorded at each object it should have filled. */
+export function failureOf(
+  told: Told,
+  { keys, path, reported }: Pick<Failure, "keys" | "path" | "reported">,
+): Failure {
+  return { keys, message: told.message, extensions: told.extensions, path, reported, shown: reported };
+}

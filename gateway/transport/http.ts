@@ -1,0 +1,127 @@
+/** Reaches a subgraph over HTTP: kept-alive connections, deadline, size limit, one retry of reads, a breaker. */
+import { CircuitState, circuitBreaker, CountBreaker, handleAll, isBrokenCircuitError } from "cockatiel";
+import { Pool, type Dispatcher } from "undici";
+import {
+  TransportError,
+  type RequestContext,
+  type SubgraphRequest,
+  type SubgraphResponse,
+  type Transport,
+} from "../engine/contract";
+import { exchange } from "./exchange";
+import { bodyOf, parseResponse } from "./graphql-over-http";
+import { createRetryBudget } from "./retry-budget";
+import { subscribeByEvents } from "./server-sent-events";
+
+/** How a subgraph is reached. */
+export interface HttpTransportOptions {
+  /** Where it answers, `http://` or `https://`, path included. */
+  readonly url: string;
+  /** How long one attempt may take. The request's own deadline counts too. */
+  readonly timeoutMs?: number;
+  readonly answerBytesMax?: number;
+  readonly connectionsMax?: number;
+  /** Headers besides `x-request-id` and `x-hub-*`: names and values in turn. */
+  readonly headers?: (request: SubgraphRequest, context: RequestContext) => readonly string[];
+}
+
+const TIMEOUT_MS = 2_000;
+const ANSWER_BYTES_MAX = 16 * 1024 * 1024;
+const CONNECTIONS_MAX = 128;
+const CONNECT_TIMEOUT_MS = 1_000;
+/** Longer than any subgraph's own keep-alive would be a race for closed connections; undici heeds the server's hint. */
+const KEEP_ALIVE_MS = 4_000;
+const RETRIES = { ratio: 0.1, reserve: 10 };
+/** Opens when half of the last twenty attempts failed, ten at least: one hung request alone shuts nobody out. */
+const BREAKER = { threshold: 0.5, size: 20, minimumNumberOfCalls: 10 };
+const PROBE_AFTER_MS = 1_000;
+
+/** One subgraph's connections and what is known of its health. */
+interface Line {
+  readonly dispatcher: Dispatcher;
+  readonly path: string;
+  readonly options: HttpTransportOptions;
+}
+
+/** Creates the transport. Nothing is connected before the first request. */
+export function createHttpTransport(options: HttpTransportOptions): Transport {
+  const { origin, pathname, search } = new URL(options.url);
+  const dispatcher = new Pool(origin, {
+    connections: options.connectionsMax ?? CONNECTIONS_MAX,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+  });
+  const line: Line = { dispatcher, path: pathname + search, options };
+  const breaker = circuitBreaker(handleAll, {
+    breaker: new CountBreaker(BREAKER),
+    halfOpenAfter: PROBE_AFTER_MS,
+  });
+  const budget = createRetryBudget(RETRIES);
+  const attempt = (request: SubgraphRequest, context: RequestContext) =>
+    breaker.execute(() => ask(line, request, context)).catch(toTransportError);
+  return {
+    send: (request, context) => {
+      budget.deposit();
+      const first = attempt(request, context);
+      if (request.isMutation) return first;
+      return first.catch((error: unknown) => {
+        if (!mayHelp(error, context) || !budget.withdraw()) throw error;
+        return attempt(request, context);
+      });
+    },
+    subscribe: (request, context) =>
+      subscribeByEvents({ ...line, headers: headersOf(line, request, context) }, request, context),
+    state: () => STATES[breaker.state],
+    close: () => dispatcher.destroy(),
+  };
+}
+
+const STATES = {
+  [CircuitState.Closed]: "up",
+  [CircuitState.Open]: "down",
+  [CircuitState.HalfOpen]: "probing",
+  [CircuitState.Isolated]: "down",
+} as const;
+
+function toTransportError(error: unknown): never {
+  if (isBrokenCircuitError(error)) throw new TransportError("breaker_open", "The breaker is open.");
+  throw error;
+}
+
+/** A second attempt helps against a broken connection or a passing failure, not against slowness or nonsense. */
+function mayHelp(error: unknown, context: RequestContext): boolean {
+  if (!(error instanceof TransportError) || context.signal?.aborted) return false;
+  const isPassing = error.reason === "unreachable" || error.reason === "status";
+  return isPassing && performance.now() < context.deadlineAt;
+}
+
+async function ask(line: Line, request: SubgraphRequest, context: RequestContext): Promise<SubgraphResponse> {
+  const { options } = line;
+  const text = await exchange(line.dispatcher, {
+    path: line.path,
+    body: bodyOf(request),
+    headers: headersOf(line, request, context),
+    deadlineAt: Math.min(context.deadlineAt, performance.now() + (options.timeoutMs ?? TIMEOUT_MS)),
+    signal: context.signal,
+    answerBytesMax: options.answerBytesMax ?? ANSWER_BYTES_MAX,
+  });
+  return parseResponse(text);
+}
+
+let lastContext: RequestContext | undefined;
+let lastHeaders: readonly string[] = [];
+
+/** The fetches of one operation follow one another closely: their common headers are made once. */
+function commonHeaders(context: RequestContext): readonly string[] {
+  if (context === lastContext) return lastHeaders;
+  const headers = ["content-type", "application/json", "accept", "application/json"];
+  headers.push("x-request-id", context.requestId);
+  for (const name in context.attributes) headers.push(`x-hub-${name}`, context.attributes[name]!);
+  lastContext = context;
+  return (lastHeaders = headers);
+}
+
+function headersOf({ options }: Line, request: SubgraphRequest, context: RequestContext): string[] {
+  const common = commonHeaders(context);
+  return options.headers ? [...common, ...options.headers(request, context)] : (common as string[]);
+}

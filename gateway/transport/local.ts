@@ -1,0 +1,47 @@
+/** Reaches a subgraph in this process: values go in and out as they are, nothing becomes text. */
+import {
+  TransportError,
+  type SubgraphRequest,
+  type SubgraphResponse,
+  type Transport,
+} from "../engine/contract";
+import type { RequestContext } from "../engine/contract";
+import { unwatch, watch, type Deadline } from "./deadlines";
+
+/** A subgraph that executes requests itself. Its answers must be its own: the gateway merges into them. */
+export interface LocalSubgraph {
+  readonly execute: (request: SubgraphRequest, context: RequestContext) => Promise<SubgraphResponse>;
+  readonly subscribe?: (request: SubgraphRequest, context: RequestContext) => AsyncIterable<SubgraphResponse>;
+}
+
+const TIMEOUT_MS = 2_000;
+
+/** Creates the transport. The deadlines of remote subgraphs hold for local ones too. */
+export function createLocalTransport(
+  subgraph: LocalSubgraph,
+  { timeoutMs = TIMEOUT_MS }: { timeoutMs?: number } = {},
+): Transport {
+  return {
+    takesValues: true,
+    send: (request, context) =>
+      new Promise((resolve, reject) => {
+        const deadline: Deadline = {
+          at: Math.min(context.deadlineAt, performance.now() + timeoutMs),
+          signal: context.signal,
+          expire: () => reject(new TransportError("timeout", "No answer in time.")),
+        };
+        watch(deadline);
+        subgraph
+          .execute(request, context)
+          .finally(() => unwatch(deadline))
+          .then(resolve, (error: unknown) => reject(toTransportError(error)));
+      }),
+    ...(subgraph.subscribe && { subscribe: subgraph.subscribe }),
+    close: async () => {},
+  };
+}
+
+function toTransportError(error: unknown): TransportError {
+  if (error instanceof TransportError) return error;
+  return new TransportError("unreachable", error instanceof Error ? error.message : String(error));
+}
