@@ -4,7 +4,8 @@ import type { SupergraphTypes } from "./supergraph-types";
 /** The JSON text of a leaf, or undefined when the value is none of its type's (null included). */
 export type LeafWriter = (value: unknown) => string | undefined;
 
-const NEEDS_ESCAPE = /["\\\u0000-\u001f\ud800-\udfff]/;
+/** Quotes, backslashes, control characters and surrogates; everything else stands in JSON as it is. */
+const NEEDS_ESCAPE = /[^ !#-[\]-\ud7ff\ue000-\uffff]/;
 
 /** A string as JSON text. Short strings that need no escape are most of them, and cheaper without JSON.stringify. */
 export function quote(text: string): string {
