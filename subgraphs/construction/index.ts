@@ -4,6 +4,7 @@ import { defineDepartment } from "../shared/department";
 import { GradeDetermination } from "../shared/facts/grade-determination";
 import { ListEntry } from "../shared/facts/list-entry";
 import { ProcedureStep } from "../shared/facts/procedure-step";
+import { demo } from "./demo";
 import { enterprise } from "./enterprise";
 import { EvidenceResolver } from "./evidence.resolver";
 import { AdministrativePenalty } from "./facts/administrative-penalty";
@@ -33,4 +34,5 @@ export const construction = defineDepartment({
     Guarantee,
   ],
   migrations: [CreateFacts20261123000000],
+  demo,
 });

@@ -1,6 +1,7 @@
 /** The financial supervision authority's subgraph. */
 import "reflect-metadata";
 import { defineDepartment } from "../shared/department";
+import { demo } from "./demo";
 import { enterprise } from "./enterprise";
 import { EvidenceResolver } from "./evidence.resolver";
 import { CreditLine } from "./facts/credit-line";
@@ -17,4 +18,5 @@ export const finance = defineDepartment({
   resolvers: [RecordResolver, EvidenceResolver],
   facts: [LoanApplication, CreditLine, LoanDefault, InsurancePolicy, SecuritiesReview],
   migrations: [CreateFacts20261123000000],
+  demo,
 });

@@ -4,6 +4,7 @@ import { defineDepartment } from "../shared/department";
 import { GradeDetermination } from "../shared/facts/grade-determination";
 import { ListEntry } from "../shared/facts/list-entry";
 import { ProcedureStep } from "../shared/facts/procedure-step";
+import { demo } from "./demo";
 import { enterprise } from "./enterprise";
 import { EvidenceResolver } from "./evidence.resolver";
 import { Accident } from "./facts/accident";
@@ -57,4 +58,5 @@ export const safety = defineDepartment({
     DynamicPoints,
   ],
   migrations: [CreateFacts20261123000000, AddNameSearch20261123000100],
+  demo,
 });

@@ -17,6 +17,7 @@ import { CreateChangeFeed20261123010000 } from "./migrations/20261123010000-crea
 import type { FactKeeper } from "./record-facts";
 import type { RequestAttributes } from "./request-context";
 import { selectedFields } from "./selected-fields";
+import type { FactInput } from "./validate-fact";
 import type { SubgraphDefinition } from "./subgraph-definition";
 import type { EntityType } from "./subgraph-schema";
 
@@ -38,11 +39,14 @@ export interface DepartmentParts extends FactKeeper {
   readonly resolvers: readonly (new () => object)[];
   readonly facts: readonly FactClass[];
   readonly migrations: readonly (new () => MigrationInterface)[];
+  /** Its facts about the demo cast. */
+  readonly demo: readonly FactInput[];
 }
 
 /** A department's subgraph, and whose facts it keeps. */
 export interface DepartmentDefinition extends SubgraphDefinition, FactKeeper {
   readonly facts: readonly FactClass[];
+  readonly demo: readonly FactInput[];
 }
 
 interface RecordRequest {
@@ -122,6 +126,7 @@ export function defineDepartment(parts: DepartmentParts): DepartmentDefinition {
     ...keeper,
     name: department.toLowerCase(),
     facts,
+    demo: parts.demo,
     resolvers: [...parts.resolvers, ...createRecordingResolvers(department, facts)],
     entities: [enterprise],
     tables: facts,

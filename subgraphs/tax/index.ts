@@ -4,6 +4,7 @@ import { defineDepartment } from "../shared/department";
 import { GradeDetermination } from "../shared/facts/grade-determination";
 import { ListEntry } from "../shared/facts/list-entry";
 import { ProcedureStep } from "../shared/facts/procedure-step";
+import { demo } from "./demo";
 import { enterprise } from "./enterprise";
 import { EvidenceResolver } from "./evidence.resolver";
 import { MajorTaxViolation } from "./facts/major-tax-violation";
@@ -27,4 +28,5 @@ export const tax = defineDepartment({
     ProcedureStep,
   ],
   migrations: [CreateFacts20261123000000],
+  demo,
 });
