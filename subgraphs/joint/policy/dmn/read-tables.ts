@@ -50,6 +50,7 @@ export async function readTables(xml: string, file: string): Promise<readonly Ta
     const table = decision.id ?? "(without id)";
     const refuse: Refuse = (fault) => faults.push({ file, table, ...fault });
     const source = readDecision(decision, file, { types, refuse });
+    if (source?.defaults) refuse({ message: "default outputs are outside the profile: say it in a row" });
     source?.rows.forEach((row) => refuseSilentRow(row, refuse));
     return source;
   });
@@ -76,6 +77,7 @@ export function readDecision(decision: DrgElement, file: string, scope: ReadScop
   const hitPolicy = HIT_POLICIES[policyName];
   if (!hitPolicy) refuse({ message: `the hit policy '${policyName}' is not known` });
   const annotations = (table.annotation ?? []).map((one) => one.name ?? "");
+  const defaults = (table.output ?? []).map((clause) => clause.defaultOutputEntry?.text ?? "");
   const typed = (clause: ClauseElement, at: number) => readOutput(clause, decision, { ...scope, at });
   return {
     file,
@@ -85,6 +87,7 @@ export function readDecision(decision: DrgElement, file: string, scope: ReadScop
     inputs: (table.input ?? []).map((clause) => readInput(clause, scope)),
     outputs: (table.output ?? []).map(typed),
     rows: (table.rule ?? []).map((rule, at) => readRow(rule, at, { annotations, refuse })),
+    ...(defaults.some((text) => text !== "") ? { defaults } : {}),
   };
 }
 
@@ -105,9 +108,6 @@ function readOutput(
   const only = decision.decisionLogic!.output!.length === 1;
   const name = clause.name ?? (only ? (decision.variable?.name ?? decision.name) : undefined) ?? "";
   if (name === "") scope.refuse({ column: `output ${scope.at + 1}`, message: "the output has no name" });
-  if (clause.defaultOutputEntry) {
-    scope.refuse({ column: name, message: "default outputs are outside the profile: say it in a row" });
-  }
   const typeRef = clause.typeRef ?? (only ? decision.variable?.typeRef : undefined);
   const named = readType(typeRef, name, scope);
   return {

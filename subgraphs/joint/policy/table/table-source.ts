@@ -30,6 +30,8 @@ export interface TableSource {
   readonly inputs: readonly SourceColumn[];
   readonly outputs: readonly SourceColumn[];
   readonly rows: readonly SourceRow[];
+  /** The outputs when no row matches, if the file gives them: outside the profile, for they have no legal basis. */
+  readonly defaults?: readonly string[];
 }
 
 /** Bounds on one table; a larger one is refused. */
