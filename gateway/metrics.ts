@@ -7,6 +7,17 @@ export type RequestOutcome = "answered" | "partial" | "refused" | "unavailable";
 
 type OperationType = NonNullable<Answer["operation"]>["type"] | "unknown";
 
+const decisions = new Counter({
+  name: "hub_decisions_total",
+  help: "Decisions made by the joint subgraph in this process, by purpose and outcome.",
+  labelNames: ["purpose", "outcome"] as const,
+});
+
+/** Counts a decision, for the composition root to hand to `joint`; shown by every gateway of this process. */
+export function countDecision({ purpose, outcome }: { purpose: string; outcome: string }): void {
+  decisions.inc({ purpose, outcome });
+}
+
 /** The counters of one gateway. */
 export interface GatewayMetrics {
   countRequest(ended: { type: OperationType; outcome: RequestOutcome; seconds: number }): void;

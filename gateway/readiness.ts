@@ -47,7 +47,7 @@ async function stateOf(transport: Transport): Promise<"up" | "probing" | "down">
   const context: RequestContext = {
     requestId: "readiness",
     deadlineAt: performance.now() + ASK_MS,
-    attributes: { caller: "hub", "request-id": "readiness" },
+    attributes: { caller: "hub" },
   };
   try {
     await transport.send(ask, context);

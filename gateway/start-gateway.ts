@@ -1,26 +1,156 @@
 /** Puts the gateway together: engine, transports, server. Called by the standalone process and by the launcher. */
-import type { GatewayConfig } from "./config";
+import type { AddressInfo } from "node:net";
+import pino, { type Logger } from "pino";
+import { hubErrorCodes } from "../schema/errors";
+import { identifyEverybody } from "./callers/caller";
+import { departments, type GatewayConfig } from "./config";
 import type { Transport } from "./engine/contract";
+import { createEngine, type Engine } from "./engine/engine";
+import { createEngineSlot, type EngineSlot } from "./engine-slot";
+import { drain } from "./http/drain";
+import { exampleOperations } from "./http/example-operations";
+import { watchLoad } from "./http/load";
+import type { ServerServices } from "./http/services";
+import { createGatewayMetrics, type GatewayMetrics } from "./metrics";
+import { findLostProtections } from "./protections";
+import { watchReadiness } from "./readiness";
+import { createServer } from "./server";
+import { createHttpTransport } from "./transport/http";
+import { createLocalTransport, type LocalSubgraph } from "./transport/local";
+import { readTrustedDocuments } from "./trusted-documents";
 
 /** What a gateway is made of. */
 export interface GatewayParts {
   readonly config: GatewayConfig;
   readonly supergraphSdl: string;
-  /** Subgraphs that run in this process; called again when the supergraph is reloaded. All others go over HTTP. */
-  readonly localSubgraphs?: Readonly<Record<string, () => Transport>>;
+  /** Subgraphs that run in this process, unless they have a URL; all others are reached over HTTP. */
+  readonly localSubgraphs?: Readonly<Record<string, LocalSubgraph>>;
+  /** The document at `/.well-known/jwks.json`: the keys with which anybody verifies receipts. */
+  readonly publishedKeys?: () => Promise<unknown>;
+  /** Whether callers may read the schema when the environment does not say. */
+  readonly introspectionByDefault: "open" | "closed";
 }
 
 /** A gateway that answers. */
 export interface RunningGateway {
   /** Where it listens, without a trailing slash: `http://127.0.0.1:4000`. */
   readonly url: string;
+  readonly log: Logger;
   /** Puts another supergraph in place without a failed request; throws, and goes on with the old one, if it is refused. */
-  reload(supergraphSdl: string): Promise<void>;
+  reload(supergraphSdl: string): void;
   /** Stops taking requests, lets those in flight end (up to `drainMsMax`), closes everything. */
   close(): Promise<void>;
 }
 
+// Callers are not identified yet, so nobody but this machine may ask.
+const LOOPBACK = "127.0.0.1";
+
 /** Resolves when the gateway listens on loopback; throws when the supergraph is refused or the port is taken. */
 export async function startGateway(parts: GatewayParts): Promise<RunningGateway> {
-  throw new Error(`not landed yet (${parts.supergraphSdl.length} characters of supergraph)`);
+  const { config } = parts;
+  const log = pino({ level: config.logLevel, base: { part: "gateway" } });
+  const metrics = createGatewayMetrics();
+  const graph = openGraph(parts, metrics);
+  const stopping = new AbortController();
+  const load = watchLoad(config.server);
+  metrics.watch("hub_requests_in_flight", "GraphQL requests being answered.", () => load.inFlight("request"));
+  metrics.watch("hub_streams_open", "Event streams open.", () => load.inFlight("stream"));
+  const app = createServer({ ...servicesOf(parts, graph), log, metrics, load, stopping: stopping.signal });
+  try {
+    await app.listen({ port: config.port, host: LOOPBACK });
+  } catch (error) {
+    load.stop();
+    await graph.engine.close();
+    throw error;
+  }
+  const { port } = app.server.address() as AddressInfo;
+  const url = `http://${LOOPBACK}:${port}`;
+  log.info({ url }, "the gateway listens on loopback only: callers are not identified yet");
+  return {
+    url,
+    log,
+    reload: graph.reload,
+    async close() {
+      stopping.abort();
+      await drain(app, config.server.drainMsMax);
+      load.stop();
+      await graph.engine.close();
+    },
+  };
+}
+
+function servicesOf(
+  { config, introspectionByDefault, publishedKeys }: GatewayParts,
+  { engine, transports }: Graph,
+): Omit<ServerServices, "log" | "metrics" | "load" | "stopping"> {
+  const isStandard = departments.every((name) => transports().has(name));
+  return {
+    config,
+    engine,
+    identify: identifyEverybody({
+      mayReadSchema: (config.introspection ?? introspectionByDefault) === "open",
+    }),
+    trustedDocuments: config.trustedDocumentsFile
+      ? readTrustedDocuments(config.trustedDocumentsFile)
+      : undefined,
+    readReadiness: watchReadiness(transports, { anyOf: departments }),
+    publishedKeys,
+    exampleOperations: isStandard ? exampleOperations : [],
+  };
+}
+
+interface Graph {
+  readonly engine: EngineSlot;
+  readonly transports: () => ReadonlyMap<string, Transport>;
+  reload(supergraphSdl: string): void;
+}
+
+/** The engine with its transports, replaced together. */
+function openGraph(parts: GatewayParts, metrics: GatewayMetrics): Graph {
+  let sdl = parts.supergraphSdl;
+  let { engine, transports } = createGraph(parts, metrics);
+  const slot = createEngineSlot(engine);
+  return {
+    engine: slot,
+    transports: () => transports,
+    reload(next) {
+      try {
+        const lost = findLostProtections({ current: sdl, next });
+        if (lost.length > 0) throw new Error(`the new supergraph no longer protects ${lost.join(", ")}`);
+        ({ engine, transports } = createGraph({ ...parts, supergraphSdl: next }, metrics));
+      } catch (error) {
+        metrics.countReload("refused");
+        throw error;
+      }
+      sdl = next;
+      slot.replace(engine);
+      metrics.countReload("loaded");
+    },
+  };
+}
+
+function createGraph(
+  { config, supergraphSdl, localSubgraphs }: GatewayParts,
+  metrics: GatewayMetrics,
+): { engine: Engine; transports: ReadonlyMap<string, Transport> } {
+  const transports = new Map<string, Transport>();
+  const engine = createEngine({
+    supergraphSdl,
+    limits: config.document,
+    subgraphErrors: { publicCodes: hubErrorCodes },
+    transports(name, ownUrl) {
+      const url = config.subgraphUrls[name];
+      const local = url === undefined ? localSubgraphs?.[name] : undefined;
+      const transport = local ? createLocalTransport(local) : openHttp(name, url ?? ownUrl);
+      const observed = metrics.observe(name, transport);
+      transports.set(name, observed);
+      return observed;
+    },
+  });
+  return { engine, transports };
+}
+
+function openHttp(name: string, url: string | undefined): Transport {
+  if (!url) throw new Error(`the subgraph ${name} is not in this process and has no URL`);
+  return createHttpTransport({ url });
 }

@@ -70,7 +70,7 @@ async function answer({ request, reply, read }: Exchange, services: ServerServic
 
 function contextOf(request: FastifyRequest, { identify, config }: ServerServices): RequestContext {
   const caller = identify(request.headers);
-  const attributes: Record<string, string> = { caller: caller.name, "request-id": request.id };
+  const attributes: Record<string, string> = { caller: caller.name };
   if (caller.purpose !== undefined) attributes["purpose"] = caller.purpose;
   return {
     requestId: request.id,

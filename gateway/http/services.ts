@@ -23,6 +23,8 @@ export interface ServerServices {
   readonly load: Load;
   readonly trustedDocuments: ReadonlyMap<string, string> | undefined;
   readonly readReadiness: () => Promise<Readiness>;
+  /** The document at `/.well-known/jwks.json`, where there is one. */
+  readonly publishedKeys: (() => Promise<unknown>) | undefined;
   /** What `/graphiql` opens with. */
   readonly exampleOperations: readonly ExampleOperation[];
   /** Aborted when the process is stopping: not ready any more, and streams end. */

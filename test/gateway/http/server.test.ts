@@ -1,6 +1,7 @@
 import { serverAudits } from "graphql-http";
 import { identifyEverybody } from "../../../gateway/callers/caller";
 import { hashDocument } from "../../../gateway/http/read-operation";
+import { countDecision } from "../../../gateway/metrics";
 import { post, send, startTestServer, type TestServer } from "./test-server";
 
 let server: TestServer;
@@ -37,7 +38,6 @@ describe("who asks", () => {
     expect(JSON.parse((body.data as { caller: string }).caller)).toEqual({
       caller: "everybody",
       purpose: "LOAN",
-      "request-id": "r-1",
     });
     expect(headers.get("x-request-id")).toBe("r-1");
   });
@@ -84,6 +84,18 @@ describe("what an officer of the machine sees", () => {
     expect(text).toMatch(/hub_requests_total\{type="unknown",outcome="refused"\} \d+/);
     expect(text).toMatch(/hub_request_seconds_bucket\{le="0.001",type="query"\} \d+/);
     expect(text).toContain("nodejs_eventloop_lag_seconds");
+  });
+
+  test("the keys of receipts are published", async () => {
+    const { body, headers } = await send(`${server.url}/.well-known/jwks.json`);
+    expect(body).toEqual({ keys: [] });
+    expect(headers.get("cache-control")).toBe("max-age=60");
+  });
+
+  test("decisions are counted by purpose and outcome", async () => {
+    countDecision({ purpose: "LOAN", outcome: "BARRED" });
+    const { text } = await send(`${server.url}/metrics`);
+    expect(text).toContain('hub_decisions_total{purpose="LOAN",outcome="BARRED"} 1');
   });
 
   test("a fault of ours is logged with the request's id, and shown without its words", async () => {

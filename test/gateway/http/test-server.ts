@@ -48,6 +48,7 @@ export async function startTestServer(
     load: watchLoad(config.server),
     trustedDocuments: undefined,
     readReadiness: () => Promise.resolve({ ready: true, departments: { tax: "up" } }),
+    publishedKeys: () => Promise.resolve({ keys: [] }),
     exampleOperations,
     stopping: stop.signal,
     ...given,
