@@ -1,18 +1,17 @@
 /** `npm run bench [-- measure ...]`: runs the measures one after the other and writes figures and a chart. */
 import { mkdirSync, writeFileSync } from "node:fs";
-import { cpus, release, tmpdir } from "node:os";
+import { cpus, release } from "node:os";
 import { join } from "node:path";
 import { repositoryRoot } from "../../schema/root";
-import { CANDIDATES, startCandidate, type Candidate, type RunningCandidate } from "./candidates/candidate";
+import { CANDIDATES } from "./candidates/candidate";
 import { drawChart } from "./chart";
 import type { Bench, Measure, MeasureResult, Pace } from "./measures/measure";
 import { MEASURES } from "./measures/registry";
 import { installPeers } from "./peers";
 import { printResult } from "./print";
-import { startRig, type Rig } from "./rig/control";
+import { startRig } from "./rig/control";
 import { canPin } from "./rig/processes";
-import { composeSupergraph } from "./world/city";
-import { WORLDS } from "./world/worlds";
+import { createWorldOpener } from "./worlds";
 
 const FULL: Pace = { rounds: 7, roundMs: 2_000, warmUpMs: 4_000 };
 const QUICK: Pace = { rounds: 3, roundMs: 1_000, warmUpMs: 2_000 };
@@ -24,30 +23,6 @@ const usage = (): string =>
     ...MEASURES.map(({ id, summary }) => `  ${id.padEnd(14)} ${summary}`),
     `candidates: ${CANDIDATES.map(({ id }) => id).join(", ")}`,
   ].join("\n");
-
-/** Opens worlds on the rig; the candidates of the last world are stopped before the next is opened. */
-function createWorldOpener(rig: Rig): Bench["openWorld"] & { stop: () => Promise<void> } {
-  let running: RunningCandidate[] = [];
-  const stop = async () => {
-    await Promise.all(running.map((candidate) => candidate.stop()));
-    running = [];
-  };
-  const open = async (world: string, candidates: readonly Candidate[]) => {
-    await stop();
-    const ports = await rig.open(world);
-    const urls = Object.fromEntries(
-      Object.entries(ports).map(([name, port]) => [name, `http://127.0.0.1:${port}/graphql`]),
-    );
-    const supergraphFile = join(tmpdir(), `bench-${process.pid}-${world}.graphql`);
-    const services = WORLDS[world]!().map(({ name, sdl }) => ({ name, sdl, url: urls[name]! }));
-    writeFileSync(supergraphFile, composeSupergraph(services));
-    for (const candidate of candidates) {
-      running.push(await startCandidate(candidate, { supergraphFile, subgraphs: urls }));
-    }
-    return running;
-  };
-  return Object.assign(open, { stop });
-}
 
 function writeResults(results: Readonly<Record<string, readonly MeasureResult[]>>): void {
   const machine = {
@@ -70,14 +45,14 @@ function writeResults(results: Readonly<Record<string, readonly MeasureResult[]>
 
 async function runMeasure(
   measure: Measure,
-  bench: Omit<Bench, "openWorld" | "rig">,
+  bench: Pick<Bench, "pace" | "candidates">,
 ): Promise<readonly MeasureResult[]> {
   const rig = startRig();
-  const openWorld = createWorldOpener(rig);
+  const { openWorld, startBeside, stop } = createWorldOpener(rig);
   try {
-    return await measure.run({ ...bench, rig, openWorld });
+    return await measure.run({ ...bench, rig, openWorld, startBeside });
   } finally {
-    await openWorld.stop();
+    await stop();
     rig.stop();
   }
 }

@@ -17,6 +17,8 @@ export interface Bench {
   readonly candidates: readonly Candidate[];
   /** Starts a world's subgraphs, composes them, and starts the candidates on the supergraph, one after the other. */
   openWorld(world: string, candidates: readonly Candidate[]): Promise<readonly RunningCandidate[]>;
+  /** Starts more candidates on the subgraphs that are open, with a smaller world's supergraph. */
+  startBeside(world: string, candidates: readonly Candidate[]): Promise<readonly RunningCandidate[]>;
 }
 
 /** One line of a measure's table; figures by column. */

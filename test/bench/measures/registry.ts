@@ -3,5 +3,13 @@ import { delayedMeasure } from "./delayed";
 import { firstRequestMeasure } from "./first-request";
 import { gatewayMeasure } from "./gateway";
 import type { Measure } from "./measure";
+import { wavesMeasure } from "./waves";
+import { wideMeasure } from "./wide";
 
-export const MEASURES: readonly Measure[] = [gatewayMeasure, firstRequestMeasure, delayedMeasure];
+export const MEASURES: readonly Measure[] = [
+  gatewayMeasure,
+  firstRequestMeasure,
+  delayedMeasure,
+  wavesMeasure,
+  wideMeasure,
+];

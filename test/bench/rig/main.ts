@@ -14,7 +14,7 @@ async function open(world: string): Promise<Record<string, number>> {
   for (const subgraph of subgraphs.values()) subgraph.close();
   subgraphs.clear();
   for (const { name, buildSchema } of WORLDS[world]!())
-    subgraphs.set(name, await startCannedSubgraph(buildSchema()));
+    if (buildSchema) subgraphs.set(name, await startCannedSubgraph(buildSchema()));
   return Object.fromEntries([...subgraphs].map(([name, { port }]) => [name, port]));
 }
 

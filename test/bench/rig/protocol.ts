@@ -1,7 +1,6 @@
 /** What the bench asks of the rig: the process on the other core that is all subgraphs and all callers. */
 import type { LoadOrder, LoadResult } from "./load";
 
-/** Which subgraphs to start; `sdl` worlds beside the city are named in `worlds.ts`. */
 export interface RigCalls {
   /** Starts a world's subgraphs and gives their ports by name. */
   open(world: string): Record<string, number>;

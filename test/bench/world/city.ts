@@ -10,7 +10,8 @@ export type Department = (typeof DEPARTMENTS)[number];
 export type SubgraphName = Department | "joint";
 export const SUBGRAPHS: readonly SubgraphName[] = [...DEPARTMENTS, "joint"];
 
-const FEDERATION_LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3",
+/** The head of every subgraph's SDL. */
+export const FEDERATION_LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3",
   import: ["@key", "@external", "@requires", "@shareable", "@inaccessible"])
 `;
 

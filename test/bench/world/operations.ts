@@ -78,3 +78,16 @@ export const recordsOnly: Workload = {
   name: "records",
   bodies: codes(0, 256).map((creditCode) => bodyOf(RECORDS_ONLY, { creditCode, asOf: AS_OF })),
 };
+
+/** Both chains and a field beside them, of 256 enterprises. */
+export const chains: Workload = {
+  name: "chains",
+  bodies: codes(0, 256).map((creditCode) =>
+    bodyOf(
+      "query Chains($creditCode: ID!) { enterprise(creditCode: $creditCode) { bidClass routeClass creditLimit } }",
+      {
+        creditCode,
+      },
+    ),
+  ),
+};
