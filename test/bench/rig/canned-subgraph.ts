@@ -1,12 +1,14 @@
 /**
  * A subgraph that costs next to nothing: any request is answered by graphql-js the first time it is seen, and from
- * memory, byte for byte, whenever the same body comes again. Every gateway may ask as it likes.
+ * memory, byte for byte, whenever the same body comes again, or the same representations in other company. Every gateway
+ * may ask as it likes.
  */
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { graphql, type GraphQLSchema } from "graphql";
 import { createMessageReader } from "./http-messages";
 
-const REMEMBERED_MAX = 20_000;
+const BODIES_MAX = 20_000;
+const ENTITIES_MAX = 200_000;
 
 export interface CannedSubgraph {
   readonly port: number;
@@ -16,39 +18,74 @@ export interface CannedSubgraph {
   close(): void;
 }
 
-function toHttp(json: string): Buffer {
-  const body = Buffer.from(json);
-  const head = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`;
-  return Buffer.concat([Buffer.from(head, "latin1"), body]);
+interface GraphqlBody {
+  readonly query: string;
+  readonly variables?: { readonly representations?: readonly object[] };
+  readonly operationName?: string;
 }
 
-async function execute(schema: GraphQLSchema, body: Buffer): Promise<Buffer> {
-  const { query, variables, operationName } = JSON.parse(body.toString("utf8"));
-  const result = await graphql({ schema, source: query, variableValues: variables, operationName });
-  return toHttp(JSON.stringify(result));
+function toHttp(json: string): Buffer {
+  const head = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(json)}\r\n\r\n`;
+  return Buffer.from(head + json);
+}
+
+/** Answers by graphql-js, and remembers whole answers and single entities. */
+function createMemory(schema: GraphQLSchema) {
+  const bodies = new Map<string, Buffer>();
+  const entities = new Map<string, string>();
+
+  const keyOf = (query: string, representation: object) => `${query}\n${JSON.stringify(representation)}`;
+
+  function fromEntities({ query, variables }: GraphqlBody): string | undefined {
+    if (variables?.representations === undefined) return undefined;
+    const texts = variables.representations.map((representation) =>
+      entities.get(keyOf(query, representation)),
+    );
+    return texts.includes(undefined) ? undefined : `{"data":{"_entities":[${texts.join(",")}]}}`;
+  }
+
+  function remember({ query, variables }: GraphqlBody, data: unknown): void {
+    const answered = (data as { readonly _entities?: readonly unknown[] } | null | undefined)?._entities;
+    if (entities.size > ENTITIES_MAX) entities.clear();
+    answered?.forEach((entity, index) =>
+      entities.set(keyOf(query, variables!.representations![index]!), JSON.stringify(entity)),
+    );
+  }
+
+  async function learn(key: string, body: GraphqlBody): Promise<Buffer> {
+    const { query: source, variables: variableValues, operationName } = body;
+    const result = await graphql({ schema, source, variableValues, operationName });
+    remember(body, result.errors ? undefined : result.data);
+    const answer = toHttp(JSON.stringify(result));
+    if (bodies.size >= BODIES_MAX) bodies.clear();
+    bodies.set(key, answer);
+    return answer;
+  }
+
+  return (bytes: Buffer): Buffer | Promise<Buffer> => {
+    const key = bytes.toString("latin1");
+    const known = bodies.get(key);
+    if (known) return known;
+    const body = JSON.parse(bytes.toString("utf8")) as GraphqlBody;
+    const json = fromEntities(body);
+    return json === undefined ? learn(key, body) : toHttp(json);
+  };
 }
 
 /** Starts a canned subgraph on a free port of the loopback address. */
 export async function startCannedSubgraph(schema: GraphQLSchema): Promise<CannedSubgraph> {
-  const remembered = new Map<string, Buffer>();
+  const recall = createMemory(schema);
   let requests = 0;
   let delayMs = 0;
 
-  async function learn(body: Buffer, key: string): Promise<Buffer> {
-    const answer = await execute(schema, body);
-    if (remembered.size >= REMEMBERED_MAX) remembered.clear();
-    remembered.set(key, answer);
-    return answer;
-  }
-
   function answer(socket: Socket, body: Buffer): void {
     requests++;
-    const key = body.toString("latin1");
-    const known = remembered.get(key);
+    const recalled = recall(body);
+    if (Buffer.isBuffer(recalled) && delayMs === 0) return void socket.write(recalled);
     const reply = (bytes: Buffer) => socket.write(bytes);
-    if (known && delayMs === 0) return void reply(known);
-    const later = known ? Promise.resolve(known) : learn(Buffer.from(body), key);
-    void later.then((bytes) => (delayMs > 0 ? setTimeout(reply, delayMs, bytes) : reply(bytes)));
+    void Promise.resolve(recalled).then((bytes) =>
+      delayMs > 0 ? setTimeout(reply, delayMs, bytes) : reply(bytes),
+    );
   }
 
   const sockets = new Set<Socket>();
