@@ -16,10 +16,13 @@ import { createLedger } from "./ledger/ledger";
 import type { PublishedKeys } from "./ledger/published-keys";
 import { createLedgerStore } from "./ledger/store";
 import { CreateLedger20261123052500 } from "./migrations/20261123052500-create-ledger";
+import { CreateScreening20261123060000 } from "./migrations/20261123060000-create-screening";
 import { loadPacks } from "./policy/pack/load-packs";
 import type { PackRegistry } from "./policy/pack/pack";
 import { DecisionReceiptResolver, ReceiptResolver } from "./receipt.resolver";
 import { SchemeResolver } from "./scheme.resolver";
+import { ScreeningResolver } from "./screening.resolver";
+import { openScreenings } from "./screening/screenings";
 import {
   DecisionTextResolver,
   ReceiptTextResolver,
@@ -34,6 +37,7 @@ export const jointSchema: SchemaParts = {
     SchemeResolver,
     ReceiptResolver,
     DecisionReceiptResolver,
+    ScreeningResolver,
     DecisionTextResolver,
     ReceiptTextResolver,
     RuleTextResolver,
@@ -43,7 +47,10 @@ export const jointSchema: SchemaParts = {
 };
 
 /** What `joint` keeps in its database; its tables are read and written by the SQL of `ledger/`. */
-export const jointDatabase: DatabaseParts = { tables: [], migrations: [CreateLedger20261123052500] };
+export const jointDatabase: DatabaseParts = {
+  tables: [],
+  migrations: [CreateLedger20261123052500, CreateScreening20261123060000],
+};
 
 /** The folder of the signed policy packs. */
 export const policiesFolder: string = join(repositoryRoot, "subgraphs", "joint", "policies");
@@ -82,10 +89,14 @@ export function defineJoint(
       const keyring = createKeyring(options.keysFolder, createKeyStore(pool));
       const ledger = createLedger(createLedgerStore(pool), keyring);
       const decisions = createDecisions(ledger, options.observe);
+      const screenings = openScreenings(pool);
       announce({ registry, publishedKeys: keyring.published });
       return {
-        contextOf: (attributes): JointContext => ({ ...attributes, registry, decisions, ledger }),
-        close: async () => keyring.close(),
+        contextOf: (attributes): JointContext => ({ ...attributes, registry, decisions, ledger, screenings }),
+        close: async () => {
+          await keyring.close();
+          await screenings.close();
+        },
       };
     },
   };

@@ -27,13 +27,14 @@ import { StandardizationCertificate } from "./facts/standardization-certificate"
 import { CreateFacts20261123000000 } from "./migrations/20261123000000-create-facts";
 import { AddNameSearch20261123000100 } from "./migrations/20261123000100-add-name-search";
 import { RecordResolver } from "./record.resolver";
+import { RegisterResolver } from "./register.resolver";
 import { deriveNameColumns } from "./search/name-columns";
 import { SearchResolver } from "./search/search.resolver";
 
 export const safety = defineDepartment({
   department: "SAFETY",
   enterprise,
-  resolvers: [RecordResolver, EvidenceResolver, SearchResolver],
+  resolvers: [RecordResolver, EvidenceResolver, SearchResolver, RegisterResolver],
   derivedColumns: { EnterpriseRegistration: deriveNameColumns },
   facts: [
     EnterpriseRegistration,

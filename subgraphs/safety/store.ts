@@ -1,4 +1,4 @@
-/** The SQL that only this department has: finding enterprises by name. All other reads follow from the fact catalogue. */
+/** The SQL that only this department has: finding enterprises by name, and all of them. All other reads follow from the fact catalogue. */
 import type { Pool } from "pg";
 
 /** Where a page of hits ended: the rank of its last hit (0: the name or code begins so; 1: it holds it), and its code. */
@@ -62,4 +62,19 @@ export async function searchEnterprises(
     hitsMax,
   ]);
   return rows.map((row) => ({ rank: row.rank as number, creditCode: row.credit_code as string }));
+}
+
+const REGISTERED = {
+  name: "safety-registered-codes",
+  text: `SELECT DISTINCT r.credit_code FROM enterprise_registration r
+    WHERE ${current("r")} AND r.credit_code > $1 ORDER BY r.credit_code LIMIT $2`,
+};
+
+/** Credit codes of registered enterprises behind `after`, ascending. */
+export async function listRegisteredCodes(
+  pool: Pool,
+  { after, codesMax }: { readonly after: string; readonly codesMax: number },
+): Promise<readonly string[]> {
+  const { rows } = await pool.query({ ...REGISTERED, values: [after, codesMax] });
+  return rows.map((row) => row.credit_code as string);
 }

@@ -1,0 +1,63 @@
+/** Starting, watching and cancelling a screening. */
+import { Arg, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
+import { HubError } from "../../schema/errors";
+import { readAskedTime } from "./asked-time";
+import type { JointContext } from "./context";
+import { Screening, StartScreeningInput } from "./graph/screening";
+import type { ScreenedPopulation } from "./screening/screenings";
+
+const CREDIT_CODES_MAX = 10_000;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const idArgument = { description: "The id of the screening." };
+
+function readPopulation({ creditCodes, all }: StartScreeningInput): ScreenedPopulation {
+  if (all === Boolean(creditCodes))
+    throw new HubError("BAD_USER_INPUT", "Either creditCodes or all says whom the screening is about.");
+  if (!creditCodes) return "ALL";
+  if (creditCodes.length === 0 || creditCodes.length > CREDIT_CODES_MAX)
+    throw new HubError(
+      "BAD_USER_INPUT",
+      `creditCodes: between 1 and ${CREDIT_CODES_MAX}, not ${creditCodes.length}.`,
+    );
+  return creditCodes;
+}
+
+@Resolver()
+export class ScreeningResolver {
+  @Mutation(() => Screening, {
+    description: "Decides on many enterprises in the background: one decision with its receipt for each.",
+  })
+  startScreening(
+    @Arg("input", () => StartScreeningInput, { description: "What is asked, and of whom." })
+    input: StartScreeningInput,
+    @Ctx() { screenings, registry, caller }: JointContext,
+  ): Promise<Screening> {
+    const time = readAskedTime(input.asOf ?? null, input.knownAt ?? null, new Date());
+    const scheme = input.scheme ?? null;
+    if (scheme !== null && !registry.find(scheme, time.asOf))
+      throw new HubError("NOT_FOUND", "There is no such scheme; Query.schemes lists them.");
+    return screenings.start({ purpose: input.purpose, scheme, ...time }, readPopulation(input), caller);
+  }
+
+  @Mutation(() => Screening, {
+    nullable: true,
+    description: "Stops a screening; slices under way still end. Null when there is none with this id.",
+  })
+  async cancelScreening(
+    @Arg("id", () => ID, idArgument) id: string,
+    @Ctx() { screenings }: JointContext,
+  ): Promise<Screening | null> {
+    return UUID.test(id) ? ((await screenings.cancel(id)) ?? null) : null;
+  }
+
+  @Query(() => Screening, {
+    nullable: true,
+    description: "A screening; null when there is none with this id.",
+  })
+  async screening(
+    @Arg("id", () => ID, idArgument) id: string,
+    @Ctx() { screenings }: JointContext,
+  ): Promise<Screening | null> {
+    return UUID.test(id) ? ((await screenings.find(id)) ?? null) : null;
+  }
+}
