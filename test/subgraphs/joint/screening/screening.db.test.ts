@@ -20,7 +20,7 @@ const silent = new Logger(() => () => undefined);
 
 const codes = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => {
-    const body = `91330206SCRN${String(index).padStart(5, "0")}`;
+    const body = `91330206CRRN${String(index).padStart(5, "0")}`;
     return body + checkCharacter(body);
   });
 
