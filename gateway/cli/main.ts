@@ -12,6 +12,10 @@ interface CommandEntry {
 
 const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   import: { summary: "facts from NDJSON, CSV and xlsx files", load: () => import("./import.js") },
+  cases: {
+    summary: "acceptance cases, one line each, and how many passed",
+    load: () => import("./cases.js"),
+  },
   generate: {
     summary: "a synthetic city as NDJSON, one file a department",
     load: () => import("./generate.js"),

@@ -84,8 +84,8 @@ export function defineJoint(
     name: "joint",
     ...jointSchema,
     ...jointDatabase,
-    prepare: ({ pool }) => {
-      const registry = options.registry ?? loadPacks(policiesFolder);
+    prepare: async ({ pool }) => {
+      const registry = options.registry ?? (await loadPacks(policiesFolder));
       const keyring = createKeyring(options.keysFolder, createKeyStore(pool));
       const ledger = createLedger(createLedgerStore(pool), keyring);
       const decisions = createDecisions(ledger, options.observe);

@@ -4,7 +4,7 @@ import type { Evidence } from "../../../subgraphs/joint/evidence/evidence";
 import type { Pack, PackRegistry } from "../../../subgraphs/joint/policy/pack/pack";
 import { FACT_DEPARTMENTS } from "../../../schema/fact-catalogue";
 
-const fake: Pack = {
+const fake = {
   scheme: {
     id: "fake",
     version: "1",
@@ -17,7 +17,7 @@ const fake: Pack = {
   jurisdiction: "nowhere",
   parameters: [{ name: "bands", value: { A: 90 }, open: true, note: "set for tests" }],
   folder: "/nowhere",
-};
+} as unknown as Pack;
 
 export const fakeRegistry: PackRegistry = {
   packs: [fake],

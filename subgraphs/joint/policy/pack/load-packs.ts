@@ -1,16 +1,74 @@
-/** Reads the policy packs of a folder: `<scheme>/<version>/scheme.yaml` and the tables beside it. */
-import type { Pack, PackRegistry } from "./pack";
+/** Reads the policy packs of a folder: `<scheme>/<version>/scheme.yaml` and the tables beside it; and finds them again. */
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { loadCalendar } from "../calendar/load-calendar";
+import { PolicyError, type PolicyFault } from "../contract";
+import type { Pack, PackRegistry, Subject } from "./pack";
+import { readPack } from "./read-pack";
 
 /** Loads and compiles every pack below `folder`. Throws PolicyError with every fault of every pack. */
-export function loadPacks(folder: string): PackRegistry {
-  throw new Error(`no packs can be read from ${folder} yet`);
+export async function loadPacks(folder: string): Promise<PackRegistry> {
+  const faults: PolicyFault[] = [];
+  const packs: Pack[] = [];
+  const calendar = loadCalendar();
+  for (const place of await packFolders(folder)) {
+    try {
+      packs.push(await readPack(place, calendar));
+    } catch (error) {
+      if (!(error instanceof PolicyError)) throw error;
+      faults.push(...error.faults);
+    }
+  }
+  if (faults.length > 0) throw new PolicyError(faults);
+  return registerPacks(packs);
 }
 
-/**
- * The same pack with other parameter values: scalars, lists and periods are replaced, maps are merged key by key. For
- * trying out and for acceptance cases. Throws PolicyError for a name or value that the pack does not know.
- */
-export function withParameters(pack: Pack, overrides: Readonly<Record<string, unknown>>): Pack {
-  if (Object.keys(overrides).length === 0) return pack;
-  throw new Error("parameters cannot be replaced yet");
+/** A registry of packs that have been read. */
+export function registerPacks(packs: readonly Pack[]): PackRegistry {
+  const versions = Map.groupBy(packs, ({ scheme }) => scheme.id);
+  const chosenFirst = packs
+    .filter(({ file }) => file.chosenFor)
+    .sort((a, b) => b.file.chosenFor!.rank - a.file.chosenFor!.rank);
+  const onDay = (id: string, day: string) => versionOn(versions.get(id) ?? [], day);
+  return {
+    packs,
+    find: onDay,
+    choose(subject, day) {
+      const fitting = chosenFirst.find((pack) => isInForce(pack, day) && fits(pack, subject));
+      const fallback = fitting ?? chosenFirst.find((pack) => pack.file.chosenFor!.otherwise) ?? packs[0];
+      return fallback && onDay(fallback.scheme.id, day);
+    },
+  };
+}
+
+async function packFolders(folder: string): Promise<string[]> {
+  const inside = async (place: string) =>
+    (await readdir(place, { withFileTypes: true }))
+      .filter((one) => one.isDirectory())
+      .map((one) => join(place, one.name));
+  const nested = await Promise.all((await inside(folder)).map(inside));
+  return nested.flat().sort();
+}
+
+function isInForce({ scheme }: Pack, day: string): boolean {
+  return scheme.effectiveFrom <= day && (scheme.effectiveUntil === null || day < scheme.effectiveUntil);
+}
+
+function versionOn(versions: readonly Pack[], day: string): Pack | undefined {
+  const ordered = [...versions].sort((a, b) => (a.scheme.effectiveFrom < b.scheme.effectiveFrom ? -1 : 1));
+  const begun = ordered.filter(({ scheme }) => scheme.effectiveFrom <= day);
+  return begun.findLast((pack) => isInForce(pack, day)) ?? begun.at(-1) ?? ordered[0];
+}
+
+// Positions 3 to 8 of a credit code are the administrative division of the body that registered the enterprise (GB 32100).
+function fits(pack: Pack, { creditCode, evidence }: Subject): boolean {
+  const { divisions, districts, sectors } = pack.file.chosenFor!;
+  const registration =
+    evidence.SAFETY.status === "KNOWN"
+      ? evidence.SAFETY.facts.findLast(({ type }) => type === "EnterpriseRegistration")
+      : undefined;
+  const { district, sector } = registration?.values ?? {};
+  const inPlace =
+    divisions.some((division) => creditCode.startsWith(division, 2)) || districts.includes(String(district));
+  return inPlace && (sectors.length === 0 || sectors.includes(String(sector)));
 }

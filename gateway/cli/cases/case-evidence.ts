@@ -1,0 +1,85 @@
+/** The facts of a case as evidence: what each department had recorded by an instant and lends on a day. */
+import { FACT_DEPARTMENTS, findFactType, type FactDepartment } from "../../../schema/fact-catalogue";
+import type { DepartmentEvidence, Evidence, EvidenceFact } from "../../../subgraphs/joint/evidence/evidence";
+import { occurrenceDay } from "../../../subgraphs/joint/policy/pack/fact-fields";
+import type { CaseFact } from "./case";
+
+/** Who is asked about, when, and who does not answer. */
+export interface CaseQuestion {
+  readonly creditCode: string;
+  readonly asOf: string;
+  readonly knownAt: string | undefined;
+  readonly silent: readonly FactDepartment[];
+}
+
+const COMMON = new Set([
+  ..."type creditCode department documentNumber authority occurredOn validFrom validUntil disclosure status".split(
+    " ",
+  ),
+  ..."recordedAt correction corrects".split(" "),
+]);
+
+/** Evidence for a question. Throws for a fact that the catalogue does not allow. */
+export function evidenceFor(facts: readonly CaseFact[], question: CaseQuestion): Evidence {
+  const known = knownFacts(
+    facts.filter(({ creditCode }) => creditCode === question.creditCode),
+    question.knownAt,
+  );
+  const lent = known.map(toEvidenceFact).filter((fact) => (occurrenceDay(fact) ?? "") <= question.asOf);
+  const evidence = {} as Record<FactDepartment, DepartmentEvidence>;
+  for (const department of FACT_DEPARTMENTS) {
+    evidence[department] = question.silent.includes(department)
+      ? { status: "UNKNOWN", why: "silent" }
+      : { status: "KNOWN", facts: lent.filter((fact) => fact.department === department) };
+  }
+  return evidence;
+}
+
+/** A fact with the position in which it was recorded. */
+interface Recorded {
+  readonly fact: CaseFact;
+  readonly at: number;
+}
+
+// A fact without recordedAt was recorded before every instant; a correction takes the place of what it corrects.
+function knownFacts(facts: readonly CaseFact[], knownAt: string | undefined): readonly Recorded[] {
+  const instant = (fact: CaseFact) =>
+    fact["recordedAt"] === undefined ? -Infinity : Date.parse(String(fact["recordedAt"]));
+  const until = knownAt === undefined ? Infinity : Date.parse(knownAt);
+  const recorded = facts.map((fact, at) => ({ fact, at })).filter(({ fact }) => instant(fact) <= until);
+  recorded.sort((a, b) => instant(a.fact) - instant(b.fact) || a.at - b.at);
+  const current: Recorded[] = [];
+  for (const one of recorded) {
+    const corrected =
+      one.fact["correction"] === true ? current.findIndex(({ fact }) => isSame(fact, one.fact)) : -1;
+    if (corrected < 0) current.push(one);
+    else current[corrected] = one;
+  }
+  return current;
+}
+
+function isSame(one: CaseFact, other: CaseFact): boolean {
+  return one.type === other.type && one["documentNumber"] === other["documentNumber"];
+}
+
+function toEvidenceFact({ fact, at }: Recorded): EvidenceFact {
+  const type = findFactType(fact.type);
+  if (!type) throw new Error(`there is no fact type ${fact.type}`);
+  const department = (fact["department"] ?? type.departments[0]) as FactDepartment;
+  if (!type.departments.includes(department)) throw new Error(`${department} does not record ${fact.type}`);
+  const values = Object.fromEntries(Object.entries(fact).filter(([name]) => !COMMON.has(name)));
+  const unknown = Object.keys(values).find((name) => !type.fields.some((field) => field.name === name));
+  if (unknown !== undefined) throw new Error(`${fact.type} has no field ${unknown}`);
+  const text = (name: string) => (typeof fact[name] === "string" ? fact[name] : null);
+  return {
+    id: `fact-${String(at).padStart(6, "0")}`,
+    department,
+    type: fact.type,
+    documentNumber: text("documentNumber"),
+    occurredOn: text("occurredOn"),
+    validFrom: text("validFrom"),
+    validUntil: text("validUntil"),
+    status: (fact["status"] ?? "ACTIVE") as EvidenceFact["status"],
+    values,
+  };
+}

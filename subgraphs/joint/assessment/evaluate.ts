@@ -1,0 +1,260 @@
+/** Runs a pack's program over the facts: one world when every department answered, several when answers could differ. */
+import type { CompiledTable, Input, Row, TableResult, Value } from "../policy/contract";
+import {
+  AS_OF_SLOT,
+  type Node,
+  type PickNode,
+  type Program,
+  type SumNode,
+  type TableNode,
+} from "../policy/pack/program";
+import { evaluateList } from "./list-state";
+import { evaluateProcedure } from "./procedure-state";
+import { bitsOf, copyWorld, isUnknown, type Context, type Run, type World } from "./world";
+
+/** Beyond this many worlds a table no longer splits them; its answer becomes one that is not known. */
+const WORLDS_MAX = 64;
+
+/** Every way in which the program can end. At least one world. */
+export function evaluate(program: Program, context: Context): readonly World[] {
+  const world: World = {
+    values: [...program.initial],
+    taints: new Array<number>(program.initial.length).fill(0),
+    results: new Array<undefined>(program.nodes.length).fill(undefined),
+  };
+  world.values[AS_OF_SLOT] = context.asOf;
+  return continueFrom(0, world, { program, context, worlds: 1 });
+}
+
+function continueFrom(position: number, world: World, run: Run): readonly World[] {
+  for (let at = position; at < run.program.nodes.length; at++) {
+    const worlds = take(at, world, run);
+    if (worlds) return worlds.flatMap((one) => continueFrom(at + 1, one, run));
+  }
+  return [world];
+}
+
+// Gives the worlds that a node splits this one into, or nothing when it does not.
+function take(at: number, world: World, run: Run): World[] | undefined {
+  const node = run.program.nodes[at]!;
+  switch (node.kind) {
+    case "table":
+      return takeTable(at, world, run);
+    case "pick":
+      return takePick(node, at, { world, run });
+    case "list": {
+      const result = evaluateList(node, world, run);
+      world.results[at] = { kind: "list", result };
+      if (node.slot >= 0) set(world, node.slot, result.inForce ?? OPEN, result.taint);
+      return undefined;
+    }
+    case "procedure": {
+      const result = evaluateProcedure(node, world, run);
+      world.results[at] = { kind: "procedure", result };
+      if (node.slot >= 0) set(world, node.slot, result.state ?? { unknown: true }, result.taint);
+      return undefined;
+    }
+    default:
+      takeValue(node, at, { world, run });
+      return undefined;
+  }
+}
+
+const OPEN: Input = { unknown: true, among: [true, false] };
+
+function set(world: World, slot: number, value: Input, taint: number): void {
+  world.values[slot] = value;
+  world.taints[slot] = taint;
+}
+
+interface Place {
+  readonly world: World;
+  readonly run: Run;
+}
+
+function takeValue(
+  node: Exclude<Node, { readonly kind: "table" | "pick" | "list" | "procedure" }>,
+  at: number,
+  { world, run: { context } }: Place,
+): void {
+  const { values, taints } = world;
+  switch (node.kind) {
+    case "indicator": {
+      const { indicator, slot } = node;
+      const silent = context.silent && context.silent & bitsOf(indicator.departments);
+      const facts = context.factsByType.get(indicator.factType) ?? NO_FACTS;
+      const result = indicator.evaluate(facts, context.asOf, silent !== 0);
+      world.results[at] = { kind: "indicator", result };
+      set(world, slot, result.value, isUnknown(result.value) ? silent : 0);
+      return;
+    }
+    case "period":
+      values[node.slot] = node.periods.some(
+        ({ from, until }) => from <= context.asOf && context.asOf < until,
+      );
+      return;
+    case "sum":
+      set(world, node.slot, sum(node, values), taintOf(node.of, taints));
+      world.results[at] = { kind: "taken", from: node.of };
+      return;
+    case "membership": {
+      const value = values[node.of]!;
+      const inList = isUnknown(value) ? memberOf(value.among, node.members) : node.members.has(value);
+      set(world, node.slot, inList, taints[node.of]!);
+      world.results[at] = { kind: "taken", from: [node.of] };
+    }
+  }
+}
+
+const NO_FACTS: readonly never[] = [];
+
+function memberOf(among: readonly Value[] | undefined, members: ReadonlySet<Value>): Input {
+  if (!among) return OPEN;
+  const inside = among.filter((value) => members.has(value)).length;
+  return inside === 0 ? false : inside === among.length ? true : OPEN;
+}
+
+function taintOf(slots: readonly number[], taints: readonly number[]): number {
+  let taint = 0;
+  for (const slot of slots) taint |= taints[slot]!;
+  return taint;
+}
+
+function sum({ of, min, max }: SumNode, values: readonly Input[]): Input {
+  let low = 0;
+  let high = 0;
+  for (const slot of of) {
+    const value = values[slot]!;
+    const [least, most] = rangeOf(value);
+    if (least === null || most === null) return isUnknown(value) ? { unknown: true } : null;
+    low += least;
+    high += most;
+  }
+  const clamp = (value: number) => Math.min(Math.max(value, min ?? value), max ?? value);
+  const bounded = { unknown: true, min: clamp(low), max: clamp(high) } as const;
+  return bounded.min === bounded.max ? bounded.min : bounded;
+}
+
+function rangeOf(value: Input): readonly [least: number | null, most: number | null] {
+  if (!isUnknown(value)) return typeof value === "number" ? [value, value] : [null, null];
+  const { among, min, max } = value;
+  if (!among) return [min ?? null, max ?? null];
+  const numbers = among.filter((one) => typeof one === "number");
+  return numbers.length < among.length ? [null, null] : [Math.min(...numbers), Math.max(...numbers)];
+}
+
+function takePick(node: PickNode, at: number, { world, run }: Place): World[] | undefined {
+  const by = world.values[node.by]!;
+  if (!isUnknown(by)) {
+    pickInto(node, at, { world, from: slotsFor(node, by) });
+    return undefined;
+  }
+  const choices = [...node.cases.values(), node.unrecorded, node.otherwise];
+  run.worlds += choices.length - 1;
+  return choices.map((from) => {
+    const split = copyWorld(world);
+    pickInto(node, at, { world: split, from });
+    return split;
+  });
+}
+
+function slotsFor({ cases, unrecorded, otherwise }: PickNode, by: Value): readonly number[] {
+  return by === null ? unrecorded : (cases.get(String(by)) ?? otherwise);
+}
+
+// The first that is not null; while that is open, any of what could stand before it.
+function pickInto(
+  node: PickNode,
+  at: number,
+  { world, from }: { world: World; from: readonly number[] },
+): void {
+  const { values, taints } = world;
+  const read = [node.by];
+  let open: Value[] | undefined;
+  for (const slot of from) {
+    const value = values[slot]!;
+    read.push(slot);
+    if (isUnknown(value)) {
+      if (!value.among) return settle({ unknown: true });
+      open = [...(open ?? []), ...value.among.filter((one) => one !== null)];
+      if (!value.among.includes(null)) return settle({ unknown: true, among: open });
+    } else if (value !== null) return settle(open ? { unknown: true, among: [...open, value] } : value);
+  }
+  return settle(open ? { unknown: true, among: [...open, null] } : null);
+
+  function settle(value: Input): void {
+    set(world, node.slot, value, taintOf(read, taints));
+    world.results[at] = { kind: "taken", from: read };
+  }
+}
+
+function takeTable(at: number, world: World, run: Run): World[] | undefined {
+  const node = run.program.nodes[at] as TableNode;
+  const result = node.table.evaluate(node.inputs.map((slot) => world.values[slot]!));
+  if (node.role !== "VALUE") {
+    world.results[at] = { kind: "rows", result };
+    return undefined;
+  }
+  const taint = taintOf(node.inputs, world.taints);
+  if (node.table.hitPolicy.startsWith("COLLECT_")) {
+    set(world, node.outputs[0]!, aggregateOf(result), taint);
+    world.results[at] = { kind: "rows", result };
+    return undefined;
+  }
+  const answers = answersOf(node.table, result);
+  if (answers.length === 1) {
+    decideRow({ node, at, world, taint }, answers[0]!);
+    return undefined;
+  }
+  if (run.worlds + answers.length > WORLDS_MAX) {
+    leaveOpen({ node, at, world, taint }, answers, result);
+    return undefined;
+  }
+  run.worlds += answers.length - 1;
+  return answers.map((row) => {
+    const split = copyWorld(world);
+    decideRow({ node, at, world: split, taint }, row);
+    return split;
+  });
+}
+
+function aggregateOf({ aggregate, aggregateBounds }: TableResult): Input {
+  return aggregate !== undefined ? aggregate : { unknown: true, ...aggregateBounds };
+}
+
+// Rows that give the same outputs are one answer.
+function answersOf(table: CompiledTable, { rows, possible, mayBeNone }: TableResult): (Row | null)[] {
+  if (possible.length === 0) return [rows[0] ?? null];
+  const answers = new Map<string, Row | null>();
+  for (const row of [...rows, ...possible]) {
+    const key = JSON.stringify(row.outputs);
+    if (!answers.has(key)) answers.set(key, row);
+  }
+  const none = JSON.stringify(table.outputs.map(() => null));
+  if (mayBeNone && !answers.has(none)) answers.set(none, null);
+  return [...answers.values()];
+}
+
+interface TableAt {
+  readonly node: TableNode;
+  readonly at: number;
+  readonly world: World;
+  readonly taint: number;
+}
+
+function decideRow({ node, at, world, taint }: TableAt, row: Row | null): void {
+  node.outputs.forEach((slot, index) => set(world, slot, row?.outputs[index] ?? null, taint));
+  world.results[at] = { kind: "row", row };
+}
+
+function leaveOpen(
+  { node, at, world, taint }: TableAt,
+  answers: readonly (Row | null)[],
+  result: TableResult,
+): void {
+  node.outputs.forEach((slot, index) => {
+    const among = [...new Set(answers.map((row) => row?.outputs[index] ?? null))];
+    set(world, slot, among.length === 1 ? among[0]! : { unknown: true, among }, taint);
+  });
+  world.results[at] = { kind: "rows", result };
+}

@@ -1,0 +1,167 @@
+/** Whether the enterprise is on a list: by entries recorded, by grounds found, or by a procedure carried through. */
+import type { EvidenceFact } from "../evidence/evidence";
+import { plusDays, plusMonths } from "../policy/calendar/dates";
+import { anniversaryOf } from "../policy/pack/judge-fact";
+import type { ListNode, ListRule } from "../policy/pack/program";
+import type { Listing } from "./assessment";
+import { findGrounds } from "./grounds";
+import type { Entry, EntryState, ListResult } from "./results";
+import { stepsOver, type Step } from "./steps";
+import { bitsOf, type Run, type World } from "./world";
+
+/** Evaluates a list in a world. */
+export function evaluateList(node: ListNode, world: World, run: Run): ListResult {
+  const rule = run.program.lists.get(node.code)!;
+  if (rule.spec.from === "GROUNDS") return fromGrounds(rule, world, run);
+  if (rule.spec.from === "PROCEDURE") return fromProcedure(rule, world, run);
+  return fromEntries(rule, run);
+}
+
+function fromEntries(rule: ListRule, run: Run): ListResult {
+  const entries = readEntries(rule, run);
+  const holding = entries.filter(({ state }) => state === "IN_FORCE" || state === "PAST_TERM");
+  const silent = run.context.silent & bitsOf(rule.departments);
+  return {
+    inForce: holding.length > 0 ? true : silent !== 0 ? undefined : false,
+    listings: holding.map((entry) => toListing(rule, entry)),
+    taint: holding.length > 0 ? 0 : silent,
+    facts: new Map(
+      holding.map(({ fact, publishedOn, until }) => [fact, { day: publishedOn, since: publishedOn, until }]),
+    ),
+    rows: [],
+  };
+}
+
+function toListing({ code, spec }: ListRule, { fact, publishedOn, until, state }: Entry): Listing {
+  return {
+    list: code,
+    direction: spec.direction,
+    level: fact.values["level"] as Listing["level"],
+    since: publishedOn,
+    until,
+    state,
+    department: fact.department,
+  };
+}
+
+/** All published entries of a list, the earliest first, with how each stands. An objection does not suspend an entry. */
+export function readEntries(rule: ListRule, run: Run): readonly Entry[] {
+  const facts = run.context.factsByType.get("ListEntry") ?? [];
+  const mine = facts.filter(
+    (fact) =>
+      fact.values["list"] === rule.code &&
+      fact.status !== "WITHDRAWN" &&
+      rule.departments.includes(fact.department) &&
+      String(fact.values["publishedOn"]) <= run.context.asOf,
+  );
+  if (mine.length === 0) return [];
+  const published = (fact: EvidenceFact) => String(fact.values["publishedOn"]);
+  mine.sort((a, b) =>
+    published(a) < published(b) ? -1 : published(a) > published(b) ? 1 : a.id < b.id ? -1 : 1,
+  );
+  const steps = stepsOver(rule.code, rule.departments, run.context);
+  return mine.map((fact, index) =>
+    readEntry({ fact, previous: mine[index - 1], next: mine[index + 1] }, { rule, run, steps }),
+  );
+}
+
+interface EntryScope {
+  readonly rule: ListRule;
+  readonly run: Run;
+  readonly steps: readonly Step[];
+}
+
+interface EntryFacts {
+  readonly fact: EvidenceFact;
+  readonly previous: EvidenceFact | undefined;
+  readonly next: EvidenceFact | undefined;
+}
+
+function readEntry({ fact, previous, next }: EntryFacts, { rule, run, steps }: EntryScope): Entry {
+  const publishedOn = String(fact.values["publishedOn"]);
+  const before = next ? String(next.values["publishedOn"]) : null;
+  const ending = steps.find(
+    ({ step, on }) =>
+      rule.spec.endedBySteps.includes(step) && on >= publishedOn && (before === null || on < before),
+  );
+  const recorded = [fact.values["endedOn"], fact.validUntil, ending?.on].filter(
+    (day) => typeof day === "string",
+  );
+  const endedOn = recorded.sort()[0] ?? null;
+  const anniversary = rule.spec.term ? anniversaryOf(publishedOn, rule.spec.term) : null;
+  const until = anniversary === null || (endedOn !== null && endedOn < anniversary) ? endedOn : anniversary;
+  const after = previous ? String(previous.values["publishedOn"]) : "";
+  const own = steps.filter(({ on }) => on > after && on <= publishedOn);
+  return { fact, publishedOn, until, anniversary, state: stateOf({ endedOn, anniversary, own }, rule, run) };
+}
+
+interface EntryEnds {
+  readonly endedOn: string | null;
+  readonly anniversary: string | null;
+  readonly own: readonly Step[];
+}
+
+function stateOf({ endedOn, anniversary, own }: EntryEnds, rule: ListRule, run: Run): EntryState {
+  const { asOf } = run.context;
+  const steps = own.filter(({ procedure }) => procedure === rule.procedure?.name);
+  const lacks = rule.procedure?.entryNeeds.some((needed) => !steps.some(({ step }) => step === needed));
+  if (steps.length > 0 && lacks) return "BLOCKED";
+  if (endedOn !== null && endedOn <= asOf) return "ENDED";
+  if (anniversary === null) return "IN_FORCE";
+  const over = run.program.anniversaryCounts ? plusDays(anniversary, 1) : anniversary;
+  if (asOf < over) return "IN_FORCE";
+  return rule.afterTerm === "SHOWN_FLAGGED" ? "PAST_TERM" : "LAPSED";
+}
+
+/** The day by which renewal must be applied for, or null for a list or an entry without one. */
+export function renewalDueOn(rule: ListRule, anniversary: string | null): string | null {
+  return rule.spec.renewal && anniversary !== null
+    ? plusMonths(anniversary, -rule.spec.renewal.months)
+    : null;
+}
+
+function fromGrounds(rule: ListRule, world: World, run: Run): ListResult {
+  const { certain, possible, taint } = findGrounds(rule.code, world, run.program);
+  const facts = new Map(certain.flatMap((ground) => [...ground.facts]));
+  const listing: Listing = {
+    list: rule.code,
+    direction: rule.spec.direction,
+    level: rule.spec.level,
+    since: certain.map(({ day }) => day).sort()[0] ?? null,
+    until: null,
+    state: "IN_FORCE",
+    department: "JOINT",
+  };
+  return {
+    inForce: certain.length > 0 ? true : possible ? undefined : false,
+    listings: certain.length > 0 ? [listing] : [],
+    taint: certain.length > 0 ? 0 : taint,
+    facts,
+    rows: certain.flatMap(({ rows }) => rows),
+  };
+}
+
+function fromProcedure(rule: ListRule, world: World, run: Run): ListResult {
+  let open = false;
+  let taint = 0;
+  for (const [at, node] of run.program.nodes.entries()) {
+    const done = world.results[at];
+    if (node.kind !== "procedure" || node.list !== rule.code || done?.kind !== "procedure") continue;
+    const { rule: state, uncertain, facts, day, department } = done.result;
+    taint |= done.result.taint;
+    open ||= uncertain;
+    if (uncertain || !state?.grants) continue;
+    const { direction, level } = rule.spec;
+    const listing: Listing = {
+      list: rule.code,
+      direction,
+      level,
+      since: day,
+      until: null,
+      state: state.state,
+      department,
+    };
+    return { inForce: true, listings: [listing], taint: 0, facts, rows: [] };
+  }
+  return { inForce: open ? undefined : false, listings: [], taint, facts: new Map(), rows: [] };
+}

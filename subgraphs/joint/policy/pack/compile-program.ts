@@ -1,0 +1,124 @@
+/** Puts a program together: parameters, indicators, tables, lists and procedures, in an order in which each finds what it reads. */
+import type { WorkingDayCalendar } from "../calendar/working-days";
+import { PolicyError, type PolicyFault } from "../contract";
+import type { TableSource } from "../table/table-source";
+import { compileIndicators, namedValue } from "./compile-indicator";
+import { listParts, listRules, procedureParts, valueParts } from "./compile-parts";
+import { tablePart } from "./compile-table-part";
+import { readParameters } from "./parameters";
+import type { Part, PartScope } from "./part";
+import type { Program } from "./program";
+import { createBuilder } from "./program-builder";
+import type { SchemeFile } from "./scheme-file";
+
+/** The file that faults outside tables are reported for. */
+export const SCHEME_FILE = "scheme.yaml";
+
+/** What a pack consists of before it is compiled: the scheme file, and all tables by file name. */
+export interface PackParts {
+  readonly scheme: SchemeFile;
+  readonly tables: ReadonlyMap<string, readonly TableSource[]>;
+  readonly calendar: WorkingDayCalendar;
+}
+
+/** Compiles a scheme with its tables. Throws PolicyError with every fault. */
+export function compileProgram({ scheme, tables, calendar }: PackParts): Program {
+  const faults: PolicyFault[] = [];
+  const report = (fault: PolicyFault) => void faults.push(fault);
+  const refuse = (message: string) => report({ file: SCHEME_FILE, message });
+  const parameters = readParameters(scheme, SCHEME_FILE);
+  const builder = createBuilder();
+  builder.define("asOf", { kind: "date" });
+  for (const [name, { type, value }] of parameters.names) builder.define(name, type, value);
+  const anniversaryCounts = namedValue(parameters.names, scheme.anniversaryDay) === "IN";
+  const indicatorScope = { names: parameters.names, anniversaryCounts, file: SCHEME_FILE, report };
+  for (const indicator of compileIndicators(scheme, indicatorScope)) {
+    if (builder.slotOf.has(indicator.name)) refuse(`the name '${indicator.name}' is used twice`);
+    const slot = builder.define(indicator.name, indicator.type);
+    builder.add({ kind: "indicator", slot, indicator }, [slot]);
+  }
+  const scope: PartScope = { scheme, builder, parameters, refuse, report };
+  addInOrder(
+    [...valueParts(scope), ...tableParts(scope, tables), ...listParts(scope), ...procedureParts(scope)],
+    scope,
+  );
+  checkReferences(scope);
+  const lists = listRules(scope);
+  if (faults.length > 0) throw new PolicyError(faults);
+  return finish(scope, tables, { lists, anniversaryCounts, calendar });
+}
+
+function tableParts(scope: PartScope, tables: ReadonlyMap<string, readonly TableSource[]>): Part[] {
+  return scope.scheme.tables.flatMap(({ file, role }) => {
+    const sources = tables.get(file);
+    if (!sources) scope.refuse(`tables: ${file} is not in the folder`);
+    return (sources ?? []).map((source) => tablePart(source, role, scope));
+  });
+}
+
+function addInOrder(parts: readonly Part[], { builder, refuse }: PartScope): void {
+  let pending = [...parts];
+  while (pending.length > 0) {
+    const marks = new Set(pending.map((part) => part.mark));
+    const ready = pending.find(
+      (part) =>
+        part.reads.every((name) => builder.slot(name) >= 0) &&
+        part.waitsFor.every((mark) => !marks.has(mark)),
+    );
+    if (!ready) break;
+    pending = pending.filter((part) => part !== ready);
+    ready.build();
+  }
+  for (const { what, reads } of pending) {
+    const missing = reads.filter((name) => builder.slot(name) < 0);
+    refuse(
+      missing.length > 0
+        ? `${what} reads '${missing.join("', '")}', which nothing gives before it`
+        : `${what} waits for something that waits for it`,
+    );
+  }
+}
+
+function checkReferences({ scheme, builder, refuse }: PartScope): void {
+  for (const [code, { quantity, overrides }] of Object.entries(scheme.measures)) {
+    for (const other of overrides)
+      if (!scheme.measures[other]) refuse(`measure ${code} overrides unknown ${other}`);
+    if (quantity && "value" in quantity && builder.slot(quantity.value) < 0) {
+      refuse(`measure ${code}: its quantity '${quantity.value}' is not known`);
+    }
+  }
+  for (const [result, name] of Object.entries(scheme.results)) {
+    if (name !== undefined && builder.slot(name) < 0) refuse(`results: ${result} '${name}' is not known`);
+  }
+  if (scheme.anniversaryDay !== undefined && !scheme.parameters[scheme.anniversaryDay]) {
+    refuse(`anniversaryDay: there is no parameter '${scheme.anniversaryDay}'`);
+  }
+}
+
+function finish(
+  { scheme, builder, parameters }: PartScope,
+  tables: ReadonlyMap<string, readonly TableSource[]>,
+  { lists, anniversaryCounts, calendar }: Pick<Program, "lists" | "anniversaryCounts" | "calendar">,
+): Program {
+  const slotOfResult = (name: string | undefined) => (name === undefined ? -1 : builder.slot(name));
+  const { score, grade, title } = scheme.results;
+  const cells = [...tables.values()].flat().flatMap((table) => table.rows.flatMap((row) => row.inputs));
+  const written = cells.flatMap((cell) => cell.match(/\d{4}-\d\d-\d\d/g) ?? []);
+  const set = [...parameters.names.values()].flatMap(({ type, value }) =>
+    type.kind === "date" ? [String(value)] : [],
+  );
+  const bounds = [...parameters.periods.values()].flat().flatMap(({ from, until }) => [from, until]);
+  return {
+    nodes: builder.nodes,
+    initial: builder.initial,
+    slotOf: builder.slotOf,
+    producers: builder.producers,
+    scales: builder.scales,
+    measures: new Map(Object.entries(scheme.measures)),
+    lists,
+    results: { score: slotOfResult(score), grade: slotOfResult(grade), title: slotOfResult(title) },
+    anniversaryCounts,
+    calendar,
+    namedDays: [...new Set([...written, ...set, ...bounds])],
+  };
+}

@@ -1,0 +1,105 @@
+/** A decision table as a part of the program: its columns meet the slots, its outputs what their role asks for. */
+import { PolicyError, type CompiledTable, type Value } from "../contract";
+import { compileTable } from "../table/compile-table";
+import type { TableSource } from "../table/table-source";
+import type { Part, PartScope } from "./part";
+import type { TableNode } from "./program";
+
+type Role = TableNode["role"];
+
+const SINGLE_HIT = ["UNIQUE", "ANY", "FIRST", "PRIORITY"];
+const OUTPUTS: Readonly<Record<Role, readonly string[]>> = {
+  VALUE: [],
+  GROUNDS: ["list"],
+  MEASURES: ["measure", "quantity", "unit", "outcome"],
+};
+
+/** The table as a part that waits for all names its cells read. */
+export function tablePart(source: TableSource, role: Role, scope: PartScope): Part {
+  return {
+    what: `table ${source.name}`,
+    reads: source.inputs.map(({ name }) => name),
+    waitsFor: [],
+    mark: role === "GROUNDS" ? "grounds" : `table:${source.name}`,
+    build() {
+      const table = compile(source, scope);
+      if (table) addTable({ source, role, table }, scope);
+    },
+  };
+}
+
+function compile(source: TableSource, { builder, report }: PartScope): CompiledTable | undefined {
+  try {
+    return compileTable(source, { names: builder.names });
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    error.faults.forEach(report);
+    return undefined;
+  }
+}
+
+interface TableToAdd {
+  readonly source: TableSource;
+  readonly role: Role;
+  readonly table: CompiledTable;
+}
+
+function addTable({ source, role, table }: TableToAdd, scope: PartScope): void {
+  const { builder } = scope;
+  checkOutputs({ source, role, table }, scope);
+  const outputs = role === "VALUE" ? table.outputs.map(({ name, type }) => builder.define(name, type)) : [];
+  const node: TableNode = {
+    kind: "table",
+    role,
+    table,
+    inputs: table.inputs.map(({ name }) => builder.slot(name)),
+    outputs,
+    tested: source.rows.map((row) => testedSlots(source, row.inputs, builder.slotOf)),
+    outputAt: new Map(table.outputs.map(({ name }, at) => [name, at])),
+  };
+  builder.add(node, outputs);
+}
+
+// A cell tests its own column, and the columns of the inputs that it names.
+function testedSlots(source: TableSource, cells: readonly string[], slotOf: ReadonlyMap<string, number>) {
+  const names = new Set<string>();
+  cells.forEach((cell, at) => {
+    if (["", "-"].includes(cell.trim())) return;
+    names.add(source.inputs[at]!.name);
+    const unquoted = cell.replace(/"[^"]*"/g, "");
+    for (const { name } of source.inputs)
+      if (unquoted.split(/[^A-Za-z0-9_]+/).includes(name)) names.add(name);
+  });
+  return [...names].map((name) => slotOf.get(name)!);
+}
+
+function checkOutputs({ source, role, table }: TableToAdd, { scheme, builder, report }: PartScope): void {
+  const refuse = (message: string, column?: string, row?: string) =>
+    report({
+      file: source.file,
+      table: source.name,
+      message,
+      ...(row && { row }),
+      ...(column && { column }),
+    });
+  if (role === "VALUE") {
+    const aggregates = /^COLLECT_/.test(table.hitPolicy) && table.outputs.length === 1;
+    if (!SINGLE_HIT.includes(table.hitPolicy) && !aggregates) {
+      refuse(`a table that gives values has one of the hit policies ${SINGLE_HIT.join(", ")}, or aggregates`);
+    }
+    for (const { name } of table.outputs) if (builder.slot(name) >= 0) refuse("the name is used twice", name);
+    return;
+  }
+  const names = table.outputs.map(({ name }) => name);
+  const wanted = OUTPUTS[role];
+  if (!names.includes(wanted[0]!)) refuse(`a ${role} table needs the output '${wanted[0]!}'`);
+  for (const name of names.filter((one) => !wanted.includes(one)))
+    refuse(`a ${role} table has no output '${name}'`, name);
+  const known: Readonly<Record<string, unknown>> = role === "GROUNDS" ? scheme.lists : scheme.measures;
+  const at = names.indexOf(wanted[0]!);
+  for (const row of table.rows) {
+    const value: Value | undefined = row.outputs[at];
+    if (typeof value !== "string" || !known[value])
+      refuse(`'${String(value)}' is not declared`, wanted[0]!, row.id);
+  }
+}

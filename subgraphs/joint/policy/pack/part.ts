@@ -1,0 +1,25 @@
+/** The parts that a program is put together from. */
+import type { PolicyFault } from "../contract";
+import type { ParameterValues } from "./parameters";
+import type { ProgramBuilder } from "./program-builder";
+import type { SchemeFile } from "./scheme-file";
+
+/** Something that can be added to the program once all names and marks that it reads are there. */
+export interface Part {
+  /** How faults name it. */
+  readonly what: string;
+  readonly reads: readonly string[];
+  /** Marks (not names) that are there once all parts that carry them are added. */
+  readonly waitsFor: readonly string[];
+  readonly mark?: string;
+  build(): void;
+}
+
+/** What building a part needs. */
+export interface PartScope {
+  readonly scheme: SchemeFile;
+  readonly builder: ProgramBuilder;
+  readonly parameters: ParameterValues;
+  readonly refuse: (message: string) => void;
+  readonly report: (fault: PolicyFault) => void;
+}

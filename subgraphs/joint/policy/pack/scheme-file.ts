@@ -1,0 +1,232 @@
+/**
+ * The shape of `scheme.yaml`: everything of a policy that is not a decision table. Strict: an unknown key is a fault. What
+ * each part means for the judgement is told, with an example, in `subgraphs/joint/policies/README.md`.
+ */
+import { z } from "zod";
+import { FACT_DEPARTMENTS } from "../../../../schema/fact-catalogue";
+import { PURPOSES } from "../../assessment/assessment";
+import { isDay } from "../calendar/dates";
+
+const day = z.string().refine(isDay, "a day is written YYYY-MM-DD");
+const text = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+const name = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9]*$/, "a name starts with a small letter and holds letters and digits");
+const code = z.string().regex(/^[A-Z][A-Z0-9_]*$/, "a code is written in capitals");
+const test = z.string().min(1);
+const department = z.enum(FACT_DEPARTMENTS);
+const level = z.enum(["PROVINCE", "CITY", "COUNTY"]);
+const direction = z.enum(["PUNISHMENT", "INCENTIVE"]);
+const outcome = z.enum(["FAVOURED", "NORMAL", "RESTRICTED", "BARRED"]);
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+const period = z.strictObject({ from: day, until: day });
+
+const parameter = z.strictObject({
+  type: z.enum(["string", "number", "boolean", "date", "period"]),
+  scale: z.number().int().min(0).max(4).default(0),
+  allowed: z.array(z.string()).optional(),
+  value: z.union([scalar, z.array(scalar), z.array(period), z.record(z.string(), scalar)]),
+  open: z.boolean(),
+  note: z.string().min(1),
+});
+
+const duration = z.union([
+  z.strictObject({ days: z.number().int().positive() }),
+  z.strictObject({ years: z.number().int().positive() }),
+]);
+
+/** How a date field stands to the day asked about or to another field; a day after the day asked about has not come yet. */
+const dayTest = z.strictObject({
+  field: z.string(),
+  is: z.enum(["BEFORE", "BY", "AFTER", "NOT_BY"]),
+  than: z.string(),
+});
+
+const indicator = z.strictObject({
+  label: text,
+  legalBasis: z.string().optional(),
+  facts: z.string(),
+  departments: z.array(department).min(1).optional(),
+  where: z.record(z.string(), test).default({}),
+  days: z.array(dayTest).default([]),
+  validity: z.enum(["IN_FORCE", "EVER"]).default("IN_FORCE"),
+  disputed: z.enum(["NOT_COUNTED", "COUNTED"]).default("NOT_COUNTED"),
+  endedBy: z.array(z.string()).default([]),
+  window: duration.optional(),
+  by: z.string().optional(),
+  aggregate: z.enum([
+    "exists",
+    "count",
+    "rollingCount",
+    "sum",
+    "min",
+    "max",
+    "latest",
+    "longestRun",
+    "latestRun",
+  ]),
+  field: z.string().optional(),
+  among: z.array(z.string()).optional(),
+  negated: z.boolean().default(false),
+});
+
+const stepTest = z.union([
+  code,
+  z.strictObject({ step: code, by: z.string().optional(), outcome: z.string().optional() }),
+]);
+
+const stateRule = z.strictObject({
+  state: code,
+  when: z
+    .strictObject({
+      entry: z.array(z.enum(["NONE", "IN_FORCE", "PAST_TERM", "LAPSED", "ENDED"])).optional(),
+      ground: z.boolean().optional(),
+      started: z.boolean().optional(),
+      has: z.array(stepTest).optional(),
+      hasAny: z.array(stepTest).optional(),
+      hasNot: z.array(stepTest).optional(),
+      application: z.array(z.enum(["NONE", "TOO_EARLY", "IN_WINDOW", "LATE"])).optional(),
+      values: z.record(name, scalar.nullable()).optional(),
+    })
+    .default({}),
+  /** Whether the list is shown as proposed in this state. */
+  proposes: z.enum(["NEVER", "WITH_GROUND", "ALWAYS"]).default("NEVER"),
+  grants: z.boolean().default(false),
+  closes: z.boolean().default(false),
+  idle: z.boolean().default(false),
+  hidden: z.boolean().default(false),
+  due: z
+    .union([
+      z.strictObject({ dayOfNextMonth: z.number().int().min(1).max(28), after: code }),
+      z.literal("RENEWAL"),
+    ])
+    .optional(),
+});
+
+const procedure = z.strictObject({
+  name: code,
+  label: text,
+  lists: z.array(code).min(1),
+  departments: z.array(department).min(1).optional(),
+  /** Whether the procedure leads to an entry of the list, or is about one that is there. */
+  stage: z.enum(["TO_ENTRY", "OF_ENTRY"]).default("TO_ENTRY"),
+  /** The steps in their order, who takes each, and what must have been taken before. */
+  steps: z
+    .array(
+      z.strictObject({
+        step: code,
+        by: z.array(z.string()).optional(),
+        after: z.array(stepTest).default([]),
+        form: z.string().optional(),
+      }),
+    )
+    .default([]),
+  /** An entry of the list counts only when these steps were taken before it, if any step was recorded at all. */
+  entryNeeds: z.array(code).default([]),
+  /** The step whose day is held against the list's window of removal or day of renewal. */
+  application: code.optional(),
+  route: z.union([z.literal("PROVIDER"), z.strictObject({ value: name })]).optional(),
+  stateAs: name.optional(),
+  states: z.array(stateRule).min(1),
+});
+
+const list = z.strictObject({
+  label: text,
+  direction,
+  level: level.default("CITY"),
+  from: z.enum(["ENTRIES", "GROUNDS", "PROCEDURE"]),
+  departments: z.array(department).min(1).optional(),
+  term: duration.optional(),
+  afterTerm: name.optional(),
+  /** Steps of any procedure over the list that end an entry. */
+  endedBySteps: z.array(code).default([]),
+  /** Removal is applied for so many working days before the term ends, read as the parameter says. */
+  removal: z.strictObject({ workingDays: z.number().int().positive(), reading: name }).optional(),
+  /** Renewal is applied for at the latest so many months before the term ends. */
+  renewal: z.strictObject({ months: z.number().int().positive() }).optional(),
+  inForceAs: name.optional(),
+});
+
+const measure = z.strictObject({
+  label: text,
+  department: z.enum([...FACT_DEPARTMENTS, "OTHER"]),
+  body: z.string().optional(),
+  direction,
+  purpose: z.enum(PURPOSES).optional(),
+  outcome: outcome.optional(),
+  quantity: z.union([z.strictObject({ value: name }), z.strictObject({ literal: z.string() })]).optional(),
+  unit: z.enum(["PERCENT", "ENTERPRISES", "ENTRIES", "CNY", "BAND", "YEAR", "VISITS_PER_YEAR"]).optional(),
+  overrides: z.array(code).default([]),
+  /** The class of the national basic list of punishment measures, and the kind of text the measure rests on. */
+  nationalClass: z.string().optional(),
+  basis: z.enum(["LAW", "REGULATION", "CENTRAL_POLICY", "LOCAL_POLICY"]),
+});
+
+const pick = z.strictObject({
+  by: name,
+  cases: z.record(z.string(), z.array(name)),
+  unrecorded: z.array(name).min(1).optional(),
+  otherwise: z.array(name).min(1),
+});
+
+/** `scheme.yaml` after parsing. */
+export const schemeFile = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  version: z.string().min(1),
+  title: text,
+  jurisdiction: z.string().min(1),
+  /** For whom the pack is taken when none is named: any of these; the highest rank of those that fit. */
+  chosenFor: z
+    .strictObject({
+      divisions: z.array(z.string()).default([]),
+      districts: z.array(z.string()).default([]),
+      sectors: z.array(z.string()).default([]),
+      rank: z.number().int().default(0),
+      otherwise: z.boolean().default(false),
+    })
+    .optional(),
+  effectiveFrom: day,
+  effectiveUntil: day.nullable().default(null),
+  historical: z.boolean(),
+  sources: z
+    .array(z.strictObject({ file: z.string(), title: z.string(), note: z.string().optional() }))
+    .min(1),
+  readings: z.array(z.string()).default([]),
+  /** The parameter (IN or OUT) that says whether the anniversary day still belongs to a term or window. */
+  anniversaryDay: name.optional(),
+  parameters: z.record(name, parameter).default({}),
+  indicators: z.record(name, indicator).default({}),
+  periods: z.record(name, z.strictObject({ label: text, in: name })).default({}),
+  picks: z.record(name, pick).default({}),
+  sums: z
+    .record(
+      name,
+      z.strictObject({ of: z.array(name).min(1), min: z.number().optional(), max: z.number().optional() }),
+    )
+    .default({}),
+  memberships: z.record(name, z.strictObject({ value: name, in: name })).default({}),
+  tables: z
+    .array(
+      z.strictObject({
+        file: z.string().regex(/^[a-z0-9-]+\.dmn$/),
+        role: z.enum(["VALUE", "GROUNDS", "MEASURES"]),
+      }),
+    )
+    .default([]),
+  lists: z.record(code, list).default({}),
+  procedures: z.array(procedure).default([]),
+  measures: z.record(code, measure).default({}),
+  results: z
+    .strictObject({ score: name.optional(), grade: name.optional(), title: name.optional() })
+    .default({}),
+});
+
+export type SchemeFile = z.infer<typeof schemeFile>;
+export type IndicatorSpec = SchemeFile["indicators"][string];
+export type ParameterSpec = SchemeFile["parameters"][string];
+export type ProcedureSpec = SchemeFile["procedures"][number];
+export type StateSpec = ProcedureSpec["states"][number];
+export type ListSpec = SchemeFile["lists"][string];
+export type MeasureSpec = SchemeFile["measures"][string];
+export type DurationSpec = z.infer<typeof duration>;
+export type StepTest = z.infer<typeof stepTest>;
