@@ -11,15 +11,8 @@ import { type FactType, factTypesOf } from "../../schema/fact-catalogue";
 import { createDataSource } from "../../subgraphs/shared/migrate";
 import { mutationNameOf } from "../../subgraphs/shared/record-mutations";
 import { createTestDatabase } from "../postgres";
-import {
-  type TestDepartment,
-  beilun,
-  departments,
-  openDepartment,
-  representations,
-  sampleFact,
-  stranger,
-} from "./departments";
+import { type TestDepartment, departments, openDepartment } from "./departments";
+import { beilun, representations, sampleFact, stranger } from "./samples";
 
 const own = (schema: GraphQLSchema) =>
   Object.values(schema.getTypeMap()).filter(({ name }) => !name.includes("__") && !name.startsWith("_"));

@@ -1,6 +1,4 @@
 /** The five departments, on databases of their own: what the tests over all of them share. */
-import { toCreditCode } from "../../schema/credit-code";
-import type { FactField, FactType } from "../../schema/fact-catalogue";
 import { construction } from "../../subgraphs/construction";
 import { finance } from "../../subgraphs/finance";
 import { safety } from "../../subgraphs/safety";
@@ -12,9 +10,6 @@ import { transport } from "../../subgraphs/transport";
 import { type TestDatabase, createTestDatabase } from "../postgres";
 
 export const departments: readonly DepartmentDefinition[] = [safety, transport, construction, tax, finance];
-
-export const beilun = toCreditCode("91330206FAKE000138");
-export const stranger = toCreditCode("91330206FAKE002750");
 
 const attributes = readAttributes(() => undefined);
 
@@ -37,50 +32,5 @@ export async function openDepartment(definition: DepartmentDefinition): Promise<
       await subgraph.close();
       await database.drop();
     },
-  };
-}
-
-const SAMPLES: Readonly<Record<FactField["kind"], unknown>> = {
-  STRING: "示例",
-  INTEGER: 1,
-  TENTHS: 0,
-  RATE: "0.75",
-  MONEY: "1234567.80",
-  DATE: "2024-02-29",
-  BOOLEAN: true,
-  ENUM: undefined,
-  INTEGERS: [2, 7],
-};
-
-/** A value that fits a field; of a year, one that may be. */
-export function sampleOf(field: FactField): unknown {
-  if (field.values) return field.values[0];
-  return field.kind === "INTEGER" && field.min !== undefined ? Math.max(field.min, 1) : SAMPLES[field.kind];
-}
-
-/** A fact of a type with every field given. */
-export function sampleFact(type: FactType, creditCode: string): Record<string, unknown> {
-  const own = type.fields.map((field) => [field.name, sampleOf(field)]);
-  return {
-    creditCode,
-    documentNumber: `${type.name}/1`,
-    authority: "示例机关",
-    occurredOn: "2024-03-01",
-    ...Object.fromEntries(own),
-  };
-}
-
-/** Representations of enterprises on a day. */
-export function representations(
-  creditCodes: readonly string[],
-  time: { readonly asOf: string; readonly knownAt?: string } = { asOf: "2026-01-01" },
-): Record<string, unknown> {
-  return {
-    representations: creditCodes.map((creditCode) => ({
-      __typename: "Enterprise",
-      creditCode,
-      knownAt: null,
-      ...time,
-    })),
   };
 }

@@ -4,7 +4,8 @@ import { type OpenSubgraph, openSubgraph } from "../../subgraphs/shared/open-sub
 import { mutationNameOf } from "../../subgraphs/shared/record-mutations";
 import { readAttributes } from "../../subgraphs/shared/request-context";
 import { type TestDatabase, createTestDatabase } from "../postgres";
-import { beilun, departments, representations, sampleFact } from "./departments";
+import { departments } from "./departments";
+import { beilun, representations, sampleFact } from "./samples";
 import { type FaultProxy, createFaultProxy } from "./fault-proxy";
 
 const attributes = readAttributes(() => undefined);
