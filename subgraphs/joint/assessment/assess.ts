@@ -34,6 +34,9 @@ export function assess(pack: Pack, evidence: Evidence, at: JudgedAt): Assessment
   const undetermined = scope.open.size > 0;
   noteOpenQuantities(agreed, { world: worlds[0]!, program, open: scope.open });
   const measures = showMeasures(agreed, { world: worlds[0]!, program });
+  const results = [agreedGrade === null ? -1 : grade, agreedTitle === null ? -1 : title].filter(
+    (slot) => slot >= 0,
+  );
   return {
     evidence,
     ...at,
@@ -46,7 +49,7 @@ export function assess(pack: Pack, evidence: Evidence, at: JudgedAt): Assessment
     measures: measures.shown,
     scoreItems: agreedScore === null ? [] : itemizeScore(program, worlds[0]!),
     procedures: procedures.states,
-    reasons: reasonsFor({ world: worlds[0]!, program, agreed, shown: measures.byHit }),
+    reasons: reasonsFor({ world: worlds[0]!, program, agreed, shown: measures.byHit, results }),
     missing: missingSources(context.silent, scope.open),
     undetermined,
     outcomes: agreed.outcomes,

@@ -65,7 +65,9 @@ export function agreeOnMeasures(scope: AgreementScope): AgreedMeasures {
       if (!codes.has(hit.code)) noteMeasure(hit, worlds[at]!, scope);
     }
   });
-  const replaced = first!.certain.filter((hit) => !inEffect(first!.certain).includes(hit));
+  const inEvery = ({ code }: MeasureHit) =>
+    perWorld.every(({ certain }) => certain.some((hit) => hit.code === code));
+  const replaced = first!.certain.filter((hit) => inEvery(hit) && !inEffect(first!.certain).includes(hit));
   return { effective, replaced, outcomes: outcomesOf(perWorld, effective, scope.open) };
 }
 

@@ -184,7 +184,8 @@ function pickInto(
 
   function settle(value: Input): void {
     set(world, node.slot, value, taintOf(read, taints));
-    world.results[at] = { kind: "taken", from: read };
+    // What the value was picked by says where to look, not what was found.
+    world.results[at] = { kind: "taken", from: read.slice(1) };
   }
 }
 

@@ -16,6 +16,8 @@ export interface ReasonScope {
   readonly program: Program;
   readonly agreed: AgreedMeasures;
   readonly shown: ShownMeasures["byHit"];
+  /** The slots of grade and title where all worlds agree on them. */
+  readonly results: readonly number[];
 }
 
 /** All reasons: measures in effect, what grade, title and lists rest on, then what did not count. */
@@ -49,10 +51,8 @@ function chain(row: DecidingRow, facts: readonly EvidenceFact[], { measure, whyN
   return facts.map((fact) => ({ fact: referenceTo(fact), rule, measure, counted, whyNot }));
 }
 
-function resultReasons({ world, program }: ReasonScope, seen: Set<EvidenceFact>): Reason[] {
-  const { score, grade, title } = program.results;
-  return [grade, title, score].flatMap((slot) => {
-    if (slot < 0) return [];
+function resultReasons({ world, program, results }: ReasonScope, seen: Set<EvidenceFact>): Reason[] {
+  return results.flatMap((slot) => {
     const { facts, rows } = explain([slot], world, program);
     const [row] = rows;
     for (const fact of facts.keys()) seen.add(fact);

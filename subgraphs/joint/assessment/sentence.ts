@@ -28,7 +28,8 @@ function chinese({ purpose, outcome, reasons, missing, reviewOn }: SentenceParts
   if (outcome === "UNDETERMINED") return `${head}（${silent}未应答）。`;
   const because = causes(reasons, "zh").map(({ who, rule }) => (who === "" ? rule : `${who}，${rule}`));
   const parts = [because.length > 0 ? `${head}，因为${because.join("；")}` : `${head}，没有影响此事项的措施`];
-  if (reviewOn !== null) parts.push(`最早 ${reviewOn} 可复评`);
+  if (reviewOn !== null)
+    parts.push(isAdverse(outcome) ? `最早 ${reviewOn} 可复评` : `自 ${reviewOn} 起可能变化`);
   if (silent !== "") parts.push(`${silent}未应答，不影响本结论`);
   return `${parts.join("；")}。`;
 }
@@ -41,28 +42,38 @@ function english({ purpose, outcome, reasons, missing, reviewOn }: SentenceParts
   const parts = [
     because.length > 0 ? `${head}, because of ${because.join("; ")}` : `${head}, no measure bears on it`,
   ];
-  if (reviewOn !== null) parts.push(`can change by itself on ${reviewOn} at the earliest`);
+  if (reviewOn !== null)
+    parts.push(isAdverse(outcome) ? `reviewed on ${reviewOn} at the earliest` : `may change on ${reviewOn}`);
   if (silent !== "") parts.push(`did not answer, without bearing on this conclusion: ${silent}`);
   return `${parts.join("; ")}.`;
+}
+
+function isAdverse(outcome: Outcome): boolean {
+  return outcome === "BARRED" || outcome === "RESTRICTED";
 }
 
 function names(missing: readonly MissingSource[], language: Language, separator: string): string {
   return missing.map(({ department }) => DEPARTMENT_WORDS[department][language]).join(separator);
 }
 
-// One cause a deciding row: the facts it rests on, then what the row says.
+// One cause for the same facts: who recorded what, then what the rows say. Standing facts without a day, such as the
+// registration, only say which row applies; they are left out where a dated fact is there.
 function causes(
   reasons: readonly Reason[],
   language: Language,
 ): { readonly who: string; readonly rule: string }[] {
   const byRow = Map.groupBy(reasons, ({ rule }) => `${rule.table} ${rule.row}`);
-  return [...byRow.values()].map((alike) => {
+  const rules = new Map<string, string[]>();
+  for (const alike of byRow.values()) {
     const facts = alike.flatMap(({ fact }) => fact ?? []);
-    return { who: tellFacts(facts, language), rule: strip(alike[0]!.rule.text[language]) };
-  });
+    const dated = facts.filter(({ occurredOn }) => occurredOn !== null);
+    const who = tellFacts(dated.length > 0 ? dated : facts, language);
+    const rule = strip(alike[0]!.rule.text[language]);
+    rules.set(who, [...(rules.get(who) ?? []), rule]);
+  }
+  return [...rules].map(([who, said]) => ({ who, rule: said.join(language === "zh" ? "；" : "; ") }));
 }
 
-// Two facts of a department are named, more are counted.
 function tellFacts(facts: readonly FactReference[], language: Language): string {
   const byDepartment = Map.groupBy(facts, ({ department }) => department);
   const told = [...byDepartment].map(([department, own]) => tellDepartment(department, own, language));
