@@ -2,34 +2,67 @@
 // the pinned Node. Plain JavaScript on purpose: it is the one file that runs before anything is installed.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+const OLDEST_NODE = 20;
+const PARENT_POLL_MS = 1000;
+
+const startedAt = Date.now();
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const installStamp = join(root, "node_modules", ".hub-installed");
 const buildStamp = join(root, "dist", ".hub-built");
 const pinnedNode = join(root, "node_modules", "node", "bin", "node");
 
 const fingerprint = (text) => createHash("sha256").update(text).digest("hex");
+const readText = (path) => (existsSync(path) ? readFileSync(path, "utf8") : "");
 
-function run(command, args, env = process.env) {
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ["ignore", 2, 2], env });
-  if (error) throw error;
-  if (status !== 0) {
-    console.error(`hub: ${command} ${args.join(" ")} failed with exit status ${status}`);
-    process.exit(status ?? 1);
+function fail(sentence) {
+  console.error(`hub: ${sentence}`);
+  process.exit(1);
+}
+
+function run(command, args) {
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ["ignore", 2, 2] });
+  if (error) fail(`${command} cannot be run: ${error.message}`);
+  if (status !== 0) fail(`${command} ${args.join(" ")} failed with exit status ${status}`);
+}
+
+// A clone that nobody may write to is run as it is, if somebody installed and built it before.
+function requireWritable(folder, what) {
+  try {
+    mkdirSync(join(root, folder), { recursive: true });
+    writeFileSync(join(root, folder, ".hub-writable"), "");
+  } catch {
+    fail(
+      `${what} is out of date and ${join(root, folder)} cannot be written: run npm start once as its owner`,
+    );
   }
 }
 
+// Whether npm's own note of what lies in node_modules holds every package of the lockfile in its version.
+function isInstalled(lockfile) {
+  const present =
+    JSON.parse(readText(join(root, "node_modules", ".package-lock.json")) || "{}").packages ?? {};
+  const wanted = Object.entries(JSON.parse(lockfile).packages).filter(
+    ([path, { optional }]) => path && !optional,
+  );
+  return wanted.every(([path, { version }]) => present[path]?.version === version);
+}
+
 function installIfStale() {
-  const wanted = fingerprint(readFileSync(join(root, "package-lock.json"), "utf8"));
-  if (existsSync(installStamp) && readFileSync(installStamp, "utf8") === wanted && existsSync(pinnedNode))
-    return;
+  const lockfile = readFileSync(join(root, "package-lock.json"), "utf8");
+  const wanted = fingerprint(lockfile);
+  if (existsSync(pinnedNode) && (readText(installStamp) === wanted || isInstalled(lockfile))) return;
+  requireWritable("node_modules", "the installation");
   console.error("hub: installing dependencies (first start only)");
   // Not `npm ci`: it refuses the lockfile when a mirror lacks optional binaries of platforms that nobody here runs.
   // `--no-save` keeps the lockfile as it is, and what it pins is what is installed.
   run("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"]);
+  if (!existsSync(pinnedNode))
+    fail("npm did not install Node 24: allow the install script of the package 'node'");
   writeFileSync(installStamp, wanted);
 }
 
@@ -53,7 +86,8 @@ function buildIfStale() {
     statSync(join(root, "tsconfig.json")).mtimeMs,
     ...["gateway", "subgraphs", "schema", "test"].map((folder) => newestChange(join(root, folder))),
   );
-  if (existsSync(buildStamp) && Number(readFileSync(buildStamp, "utf8")) >= newest) return;
+  if (Number(readText(buildStamp)) >= newest) return;
+  requireWritable("dist", "the build");
   run(pinnedNode, [
     join(root, "node_modules", "typescript-7", "bin", "tsc"),
     "-p",
@@ -62,12 +96,25 @@ function buildIfStale() {
   writeFileSync(buildStamp, String(newest));
 }
 
-function handOver(args) {
-  const child = spawn(pinnedNode, args, { cwd: process.cwd(), stdio: "inherit" });
-  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
-  child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+// npm that is killed takes nobody along; what it started must not stay behind. The child sees this process end itself.
+function followParent(child) {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), PARENT_POLL_MS).unref();
 }
 
+function handOver(args) {
+  const child = spawn(pinnedNode, args, {
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+    env: { ...process.env, HUB_BOOTSTRAPPED_AT: String(startedAt) },
+  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  followParent(child);
+  child.on("exit", (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
+}
+
+if (Number(process.versions.node.split(".")[0]) < OLDEST_NODE)
+  fail(`Node ${OLDEST_NODE} or newer is needed to start; this is ${process.version}`);
 const [target, ...rest] = process.argv.slice(2);
 installIfStale();
 const bin = (name, file) => join(root, "node_modules", name, file);

@@ -3,13 +3,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { readPasswords } from "./postgres/databases";
 import type { DatabaseName } from "./postgres/names";
 import { startPostgres } from "./postgres";
-import { findHolder, lockDataFolder } from "./data-folder";
+import { findHolder, type Holder, lockDataFolder } from "./data-folder";
 
 const HUB_START_MAX_MS = 60_000;
 const POLL_MS = 100;
 
-/** What the launcher calls itself in the data folder; other commands may use its database server. */
+/** What the launcher calls itself in the data folder. */
 export const HUB_WORK = "the hub";
+/** What an import calls itself there. */
+export const IMPORT_WORK = "an import";
 
 /** Databases that a command can reach until it closes them. */
 export interface Databases {
@@ -33,10 +35,14 @@ function embeddedUrl(dataDir: string, database: DatabaseName): string {
   return `postgres://${database}:${readPasswords(dataDir)[database]}@127.0.0.1:${port}/${database}`;
 }
 
-async function waitForHub(dataDir: string): Promise<void> {
+// An import ends soon, and its server with it.
+const offersServer = (holder: Holder | undefined): boolean =>
+  holder !== undefined && holder.work !== IMPORT_WORK;
+
+async function waitForServer(dataDir: string): Promise<void> {
   for (const deadline = Date.now() + HUB_START_MAX_MS; Date.now() < deadline; await sleep(POLL_MS)) {
     const holder = findHolder(dataDir);
-    if (!holder || holder.postgresPort) return;
+    if (!offersServer(holder) || holder?.postgresPort) return;
   }
 }
 
@@ -69,8 +75,8 @@ export async function openDatabases(
   const isConfigured = names.every((name) => configuredUrl(environment, name));
   let own: Pick<Databases, "close"> | undefined;
   if (!isConfigured) {
-    if (findHolder(dataDir)?.work === HUB_WORK) await waitForHub(dataDir);
-    if (findHolder(dataDir)?.work !== HUB_WORK) own = await startOwn(dataDir, work);
+    await waitForServer(dataDir);
+    if (!offersServer(findHolder(dataDir))) own = await startOwn(dataDir, work);
   }
   return {
     urlOf: (database) => configuredUrl(environment, database) ?? embeddedUrl(dataDir, database),

@@ -4,7 +4,7 @@ import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { FACT_DEPARTMENTS, findFactType } from "../../schema/fact-catalogue";
 import { dataFolderOf } from "./data-folder";
-import { openDatabases } from "./databases";
+import { IMPORT_WORK, openDatabases } from "./databases";
 import type { Counts } from "./import/checkpoint";
 import { importFile } from "./import/import-file";
 import { describeCounts, showProgress } from "./import/progress";
@@ -75,7 +75,7 @@ export async function run(args: readonly string[]): Promise<number> {
   }
   const databases = await openDatabases(
     FACT_DEPARTMENTS.map((name) => name.toLowerCase() as Lowercase<typeof name>),
-    { dataDir: dataFolderOf(process.env), work: "an import", environment: process.env },
+    { dataDir: dataFolderOf(process.env), work: IMPORT_WORK, environment: process.env },
   );
   const recorder = openRecorder(databases);
   try {

@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "a synthetic city as NDJSON, one file a department",
     load: () => import("./generate.js"),
   },
+  subgraph: { summary: "one subgraph alone", load: () => import("./subgraph.js") },
   schema: {
     summary: "SDL snapshots of the subgraphs and the supergraph, written anew",
     load: () => import("./schema.js"),

@@ -1,0 +1,29 @@
+/** `joint` in the gateway's process: values go in and out as they are. */
+import { join } from "node:path";
+import { openJoint, type OpenJoint } from "../../../subgraphs/joint";
+import { readAttributes } from "../../../subgraphs/shared/request-context";
+import type { RequestContext, SubgraphResponse } from "../../engine/contract";
+import type { LocalSubgraph } from "../../transport/local";
+
+/** The folder of the keys that sign receipts. */
+export const keysFolderOf = (dataDir: string): string => join(dataDir, "keys");
+
+/** Opens `joint` over its database; the signing key lies in the data folder. */
+export function openLocalJoint(databaseUrl: string, dataDir: string): Promise<OpenJoint> {
+  return openJoint(databaseUrl, { keysFolder: keysFolderOf(dataDir) });
+}
+
+// The same names as the headers of a subgraph that is asked over HTTP.
+function attributesOf({ requestId, attributes }: RequestContext) {
+  return readAttributes((header) =>
+    header === "x-request-id" ? requestId : attributes[header.slice("x-hub-".length)],
+  );
+}
+
+/** What the engine asks. */
+export function asLocalSubgraph(joint: OpenJoint): LocalSubgraph {
+  return {
+    execute: async ({ query, variables }, context) =>
+      (await joint.ask({ query, variables }, attributesOf(context))) as SubgraphResponse,
+  };
+}
