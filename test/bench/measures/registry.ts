@@ -3,6 +3,7 @@ import { delayedMeasure } from "./delayed";
 import { firstRequestMeasure } from "./first-request";
 import { gatewayMeasure } from "./gateway";
 import type { Measure } from "./measure";
+import { policyMeasure } from "./policy";
 import { wavesMeasure } from "./waves";
 import { wideMeasure } from "./wide";
 
@@ -12,4 +13,5 @@ export const MEASURES: readonly Measure[] = [
   delayedMeasure,
   wavesMeasure,
   wideMeasure,
+  policyMeasure,
 ];

@@ -2,7 +2,7 @@
  * How the values of one column become whole numbers: scaled numbers as they are, dates as day numbers, booleans as 0 and 1,
  * strings as positions in the column's dictionary. Sets, indexes and the static check work on these codes alone.
  */
-import { dayFromNumber, dayNumber, isDay } from "../calendar/dates";
+import { dayFromNumber, dayNumberOrNaN } from "../calendar/dates";
 import type { ColumnType, Unknown, Value } from "../contract";
 import { unite, type CodeRange, type ValueSet } from "./value-set";
 
@@ -32,7 +32,7 @@ export function codeColumn(type: ColumnType, mentioned: Iterable<string>): Codin
     return {
       type,
       domain: [-Infinity, Infinity],
-      codeOf: (value) => (typeof value === "string" && isDay(value) ? dayNumber(value) : NaN),
+      codeOf: (value) => (typeof value === "string" ? dayNumberOrNaN(value) : NaN),
       valueOf: (code) => dayFromNumber(code),
     };
   }

@@ -51,7 +51,10 @@ export function holds(ranges: readonly CodeRange[], code: number): boolean {
 
 /** Whether the two sets share a value, null included. */
 export function meets(left: ValueSet, right: ValueSet): boolean {
-  return (left.hasNull && right.hasNull) || intersect(left.ranges, right.ranges).length > 0;
+  if (left.hasNull && right.hasNull) return true;
+  return left.ranges.some(([low, high]) =>
+    right.ranges.some(([otherLow, otherHigh]) => low <= otherHigh && otherLow <= high),
+  );
 }
 
 /** Whether every value of `inner` is in `outer`, null included. */

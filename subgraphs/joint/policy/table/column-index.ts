@@ -41,6 +41,7 @@ export function indexColumn(
     return addToClass(classes, classOf, { range, rows: rowsAt[at]! });
   });
   const search = Float64Array.from(starts);
+  let everyChoice: readonly RowMask[] | undefined;
   return {
     coding,
     classes,
@@ -50,8 +51,10 @@ export function indexColumn(
       return code === code ? classAt[lastNotAbove(search, code)]! : -1;
     },
     choices: (unknown) => {
-      const possible = codeUnknown(unknown, coding);
-      return [...new Set(classes.filter((one) => meets(one.values, possible)).map((one) => one.rows))];
+      const { among, min, max } = unknown;
+      const isUnbounded = among === undefined && min === undefined && max === undefined;
+      if (isUnbounded) return (everyChoice ??= distinctRows(classes, codeUnknown(unknown, coding)));
+      return distinctRows(classes, codeUnknown(unknown, coding));
     },
   };
 }
@@ -71,6 +74,10 @@ function sweep(domain: readonly CodeRange[], cells: readonly CompiledCell[]) {
   let on = always;
   const rowsAt = starts.map((start) => (on ^= switches.get(start)!));
   return { starts, rowsAt };
+}
+
+function distinctRows(classes: readonly ValueClass[], possible: ValueSet): RowMask[] {
+  return [...new Set(classes.filter((one) => meets(one.values, possible)).map((one) => one.rows))];
 }
 
 function rowsMeetingNull(cells: readonly CompiledCell[]): RowMask {

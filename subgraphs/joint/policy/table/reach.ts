@@ -25,8 +25,11 @@ export function reachableSets(
 /** Positions of the rows in a set, ascending. */
 export function positionsOf(rows: RowMask): number[] {
   const positions: number[] = [];
-  let rest = rows;
-  for (let position = 0; rest > 0n; position++, rest >>= 1n) if ((rest & 1n) === 1n) positions.push(position);
+  for (let rest = rows, base = 0; rest > 0n; rest >>= 32n, base += 32) {
+    for (let word = Number(BigInt.asIntN(32, rest)); word !== 0; word &= word - 1) {
+      positions.push(base + 31 - Math.clz32(word & -word));
+    }
+  }
   return positions;
 }
 

@@ -35,4 +35,4 @@ export interface TableSource {
 }
 
 /** Bounds on one table; a larger one is refused. */
-export const TABLE_LIMITS = { rowsMax: 1000, inputsMax: 60, outputsMax: 30 } as const;
+export const TABLE_LIMITS = { rowsMax: 500, inputsMax: 60, outputsMax: 30 } as const;

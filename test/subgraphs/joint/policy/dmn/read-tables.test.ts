@@ -91,6 +91,7 @@ test.each([
     file(grades.replace("<inputEntry>", '<inputEntry expressionLanguage="javascript">')),
     "'javascript' is outside the profile",
   ],
+  ["a misspelt attribute", file(grades.replace("hitPolicy=", "hitpolicy=")), "unknown attribute 'hitpolicy'"],
   ["no decision", file(""), "no decision"],
   ["an import", file(`<import namespace="x" importType="y"/>${grades}`), "imports are outside"],
 ])("refuses %s", async (_, xml, message) => {
