@@ -15,6 +15,7 @@ import { createGatewayMetrics, type GatewayMetrics } from "./metrics";
 import { findLostProtections } from "./protections";
 import { watchReadiness } from "./readiness";
 import { createServer } from "./server";
+import { coalesceEntities } from "./transport/coalesce";
 import { createHttpTransport } from "./transport/http";
 import { createLocalTransport, type LocalSubgraph } from "./transport/local";
 import { readTrustedDocuments } from "./trusted-documents";
@@ -141,10 +142,11 @@ function createGraph(
     transports(name, ownUrl) {
       const url = config.subgraphUrls[name];
       const local = url === undefined ? localSubgraphs?.[name] : undefined;
-      const transport = local ? createLocalTransport(local) : openHttp(name, url ?? ownUrl);
-      const observed = metrics.observe(name, transport);
-      transports.set(name, observed);
-      return observed;
+      const transport = local
+        ? metrics.observe(name, createLocalTransport(local))
+        : coalesceEntities(metrics.observe(name, openHttp(name, url ?? ownUrl)));
+      transports.set(name, transport);
+      return transport;
     },
   });
   return { engine, transports };

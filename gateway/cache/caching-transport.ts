@@ -113,7 +113,14 @@ function readEntities(response: SubgraphResponse, length: number): readonly unkn
 function narrow(request: SubgraphRequest, missing: readonly Wanted[]): SubgraphRequest {
   const representations = missing.map(({ representation }) => representation);
   const variables = { ...request.variables, representations };
-  return { ...request, variables, variablesJson: JSON.stringify(variables) };
+  const { query, queryJson, isMutation } = request;
+  return {
+    query,
+    ...(queryJson !== undefined && { queryJson }),
+    isMutation,
+    variables,
+    variablesJson: JSON.stringify(variables),
+  };
 }
 
 /** Whether an entity names itself by `keyField`, at its top or in its branches, and everywhere by the right key. */

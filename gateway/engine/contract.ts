@@ -50,6 +50,15 @@ export interface SubgraphRequest {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly variablesJson: string;
   readonly isMutation: boolean;
+  /** Set when entities are asked for and `$representations` is the only variable: what a transport needs to ask together. */
+  readonly entities?: RepresentedEntities;
+}
+
+/** The representations of one request. The answer's `data._entities` has `count` places, in this order. */
+export interface RepresentedEntities {
+  readonly count: number;
+  /** JSON text of the list, without its brackets. */
+  readonly listJson: string;
 }
 
 /** What a subgraph answered. A transport that could not get a well-formed answer throws a TransportError instead. */

@@ -3,6 +3,7 @@ import type { SubgraphRequest, SubgraphResponse } from "./contract";
 import type { EntityLookup, PlannedFetch } from "./compile-plan";
 import {
   addErrorBelow,
+  entitiesRequest,
   errorsOf,
   failureOf,
   meetsConditions,
@@ -124,10 +125,17 @@ function toRequest(text: FetchText, asked: readonly Asked[], run: Run): Subgraph
     for (const { of, values } of asked) variables[of.lookup.representationsVariableName] = values;
     return valueRequest(text.fixed, variables);
   }
+  const [only] = asked;
+  if (only && asked.length === 1 && text.variableNames.length === 0 && isPlainLookup(only.of.lookup))
+    return entitiesRequest(text.fixed, { count: only.count, listJson: only.text });
   let json = writeVariables(text.variableNames, run);
   for (const { of, text: list } of asked)
     json += `${json === "" ? "" : ","}"${of.lookup.representationsVariableName}":[${list}]`;
   return textRequest(text.fixed, `{${json}}`);
+}
+
+function isPlainLookup({ representationsVariableName, responseKey }: EntityLookup): boolean {
+  return representationsVariableName === "representations" && responseKey === "_entities";
 }
 
 function accept(asked: readonly Asked[], response: SubgraphResponse, run: Run): void {

@@ -1,5 +1,5 @@
 /** What root fetches and entity fetches have in common: the request's text, and where their errors go. */
-import type { SubgraphRequest, SubgraphResponse, Transport } from "./contract";
+import type { RepresentedEntities, SubgraphRequest, SubgraphResponse, Transport } from "./contract";
 import type { PlannedFetch } from "./compile-plan";
 import type { SubgraphErrorPolicy } from "./options";
 import { quote } from "./json-text";
@@ -46,29 +46,44 @@ export function meetsConditions({ conditions }: PlannedFetch, run: Run): boolean
 
 /** A request whose variables exist as text; they are parsed only for a transport that asks for them. */
 export function textRequest(fixed: FetchText["fixed"], variablesJson: string): SubgraphRequest {
-  return {
-    query: fixed.query,
-    queryJson: fixed.queryJson!,
-    isMutation: fixed.isMutation,
-    variablesJson,
-    get variables() {
-      return JSON.parse(variablesJson) as JsonObject;
-    },
-  };
+  return withLazy(PARSED_VARIABLES, { ...fixed, variablesJson });
+}
+
+/** A request for entities and nothing else; its variables are written only for a transport that asks for it alone. */
+export function entitiesRequest(fixed: FetchText["fixed"], entities: RepresentedEntities): SubgraphRequest {
+  return withLazy(ENTITY_VARIABLES, { ...fixed, entities });
 }
 
 /** A request whose variables exist as values; their text is written only for a transport that asks for it. */
 export function valueRequest(fixed: FetchText["fixed"], variables: JsonObject): SubgraphRequest {
-  return {
-    query: fixed.query,
-    queryJson: fixed.queryJson!,
-    isMutation: fixed.isMutation,
-    variables,
-    get variablesJson() {
-      return JSON.stringify(variables);
-    },
-  };
+  return withLazy(WRITTEN_VARIABLES, { ...fixed, variables });
 }
+
+/** Getters on a shared prototype cost nothing per request; in an object literal they are made anew for each. */
+function withLazy<Given extends object>(prototype: object, given: Given): SubgraphRequest {
+  return Object.assign(Object.create(prototype) as object, given) as unknown as SubgraphRequest;
+}
+
+const PARSED_VARIABLES = {
+  get variables(): JsonObject {
+    return JSON.parse((this as unknown as SubgraphRequest).variablesJson) as JsonObject;
+  },
+};
+
+const ENTITY_VARIABLES = {
+  get variablesJson(): string {
+    return `{"representations":[${(this as unknown as SubgraphRequest).entities!.listJson}]}`;
+  },
+  get variables(): JsonObject {
+    return JSON.parse(this.variablesJson) as JsonObject;
+  },
+};
+
+const WRITTEN_VARIABLES = {
+  get variablesJson(): string {
+    return JSON.stringify((this as unknown as SubgraphRequest).variables);
+  },
+};
 
 /** The caller's variables that a fetch uses, as members of a JSON object without its braces. */
 export function writeVariables(names: readonly string[], run: Run): string {

@@ -7,6 +7,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { createEngine } from "../../gateway/engine/engine";
+import { coalesceEntities } from "../../gateway/transport/coalesce";
 import { createHttpTransport } from "../../gateway/transport/http";
 
 interface AuditCase {
@@ -42,7 +43,7 @@ async function runSuite(base: string, id: string): Promise<SuiteResult> {
   const cases = (await readJson(`${base}/${id}/tests`)) as AuditCase[];
   const engine = createEngine({
     supergraphSdl,
-    transports: (_name, url) => createHttpTransport({ url: url!, timeoutMs: 5_000 }),
+    transports: (_name, url) => coalesceEntities(createHttpTransport({ url: url!, timeoutMs: 5_000 })),
     subgraphErrors: { passThrough: true },
   });
   const failures: string[] = [];
