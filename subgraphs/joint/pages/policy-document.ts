@@ -1,0 +1,61 @@
+/** A policy pack as people read it: on a page, on paper, on a terminal. Says nothing that the signed files do not say. */
+import type { SchemeVersion, Text } from "../assessment/assessment";
+import type { TableSource } from "../policy/table/table-source";
+
+/** A parameter as it is shown: `value` written for people. */
+export interface DocumentParameter {
+  readonly name: string;
+  readonly value: string;
+  readonly open: boolean;
+  readonly note: string;
+}
+
+/** A measure of the catalogue as it is shown. */
+export interface DocumentMeasure {
+  readonly code: string;
+  readonly label: Text;
+  readonly actor: string;
+  readonly direction: string;
+  readonly purpose: string | null;
+  readonly outcome: string | null;
+  readonly basis: string;
+}
+
+/** What the inputs of the tables mean: how facts become values. */
+export interface DocumentIndicator {
+  readonly name: string;
+  readonly label: Text;
+  readonly facts: string;
+  readonly legalBasis: string | null;
+}
+
+/** A source of the policy, with what is doubtful in it. */
+export interface DocumentSource {
+  readonly title: string;
+  readonly note: string | null;
+}
+
+/** Everything of a pack that people read. */
+export interface PolicyDocument {
+  readonly scheme: SchemeVersion;
+  readonly title: Text;
+  readonly jurisdiction: string;
+  readonly sources: readonly DocumentSource[];
+  readonly readings: readonly string[];
+  readonly parameters: readonly DocumentParameter[];
+  readonly indicators: readonly DocumentIndicator[];
+  readonly measures: readonly DocumentMeasure[];
+  readonly tables: readonly TableSource[];
+}
+
+/** A value of a parameter, written for people: lists with `, `, maps as `A: 90, B: 80`, periods as `from–until`. */
+export function writeValue(value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? "–" : value.map(writeValue).join(", ");
+  if (typeof value !== "object" || value === null) return String(value);
+  const { from, until, ...rest } = value as Record<string, unknown>;
+  if (from !== undefined && until !== undefined && Object.keys(rest).length === 0)
+    return `${String(from)}–${String(until)}`;
+  return Object.entries(value)
+    .map(([name, item]) => `${name}: ${writeValue(item)}`)
+    .join(", ");
+}
