@@ -5,13 +5,14 @@ import { compose, readSubgraphSdl, subgraphSdlFolder } from "../../schema/compos
 import { repositoryRoot } from "../../schema/root";
 import { construction } from "../../subgraphs/construction";
 import { finance } from "../../subgraphs/finance";
+import { jointSchema } from "../../subgraphs/joint";
 import { safety } from "../../subgraphs/safety";
 import { buildSubgraph } from "../../subgraphs/shared/subgraph-schema";
 import { tax } from "../../subgraphs/tax";
 import { transport } from "../../subgraphs/transport";
 
 /** Every subgraph whose SDL is kept; composition takes what lies in the folder. */
-export const subgraphs = [safety, transport, construction, tax, finance];
+export const subgraphs = [safety, transport, construction, tax, finance, jointSchema];
 
 /** Writes `schema/subgraphs/*.graphql`, `schema/supergraph.graphql` and `schema/api.graphql`. */
 export async function run(): Promise<number> {

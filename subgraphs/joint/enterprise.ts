@@ -29,27 +29,22 @@ export class Enterprise {
   readonly knownAt!: string | null;
 
   @Directive("@external")
-  @Directive("@inaccessible")
   @Field(() => Evidence, lentBy("emergency management"))
   readonly safetyEvidence?: unknown;
 
   @Directive("@external")
-  @Directive("@inaccessible")
   @Field(() => Evidence, lentBy("transport"))
   readonly transportEvidence?: unknown;
 
   @Directive("@external")
-  @Directive("@inaccessible")
   @Field(() => Evidence, lentBy("housing and construction"))
   readonly constructionEvidence?: unknown;
 
   @Directive("@external")
-  @Directive("@inaccessible")
   @Field(() => Evidence, lentBy("finance and tax"))
   readonly taxEvidence?: unknown;
 
   @Directive("@external")
-  @Directive("@inaccessible")
   @Field(() => Evidence, lentBy("banks and insurance supervision"))
   readonly financeEvidence?: unknown;
 

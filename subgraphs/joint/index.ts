@@ -31,7 +31,8 @@ import {
 } from "./text.resolver";
 
 /** The schema of `joint`, for building and for its SDL. */
-export const jointSchema: SchemaParts = {
+export const jointSchema: SchemaParts & { readonly name: string } = {
+  name: "joint",
   resolvers: [
     EnterpriseResolver,
     SchemeResolver,
@@ -81,7 +82,6 @@ export function defineJoint(
   announce: (services: JointServices) => void = () => undefined,
 ): SubgraphDefinition {
   return {
-    name: "joint",
     ...jointSchema,
     ...jointDatabase,
     prepare: async ({ pool }) => {

@@ -7,9 +7,13 @@ import { RuleReference } from "./graph/reason";
 import { Scheme } from "./graph/scheme";
 
 const InLanguage = () =>
-  Arg("language", () => LanguageEnum, { defaultValue: LanguageEnum.ZH, description: "The language." });
+  Arg("language", () => LanguageEnum, {
+    nullable: true,
+    defaultValue: LanguageEnum.ZH,
+    description: "The language.",
+  });
 
-function say({ zh, en }: Text, language: Language): string {
+function say({ zh, en }: Text, language: Language | null): string {
   return language === "EN" ? en : zh;
 }
 
@@ -18,7 +22,7 @@ export class DecisionTextResolver {
   @FieldResolver(() => String, {
     description: "The verdict in a sentence, generated from the rows that decided.",
   })
-  sentence(@Root() decision: Decision, @InLanguage() language: Language): string {
+  sentence(@Root() decision: Decision, @InLanguage() language: Language | null): string {
     return say(decision.sentence, language);
   }
 }
@@ -26,7 +30,7 @@ export class DecisionTextResolver {
 @Resolver(() => Receipt)
 export class ReceiptTextResolver {
   @FieldResolver(() => String, { description: "The verdict in a sentence, as it was signed." })
-  sentence(@Root() receipt: Receipt, @InLanguage() language: Language): string {
+  sentence(@Root() receipt: Receipt, @InLanguage() language: Language | null): string {
     return say(receipt.sentence, language);
   }
 }
@@ -34,7 +38,7 @@ export class ReceiptTextResolver {
 @Resolver(() => RuleReference)
 export class RuleTextResolver {
   @FieldResolver(() => String, { description: "What the rule says." })
-  text(@Root() rule: RuleReference, @InLanguage() language: Language): string {
+  text(@Root() rule: RuleReference, @InLanguage() language: Language | null): string {
     return say(rule.text, language);
   }
 }
@@ -42,7 +46,7 @@ export class RuleTextResolver {
 @Resolver(() => Scheme)
 export class SchemeTextResolver {
   @FieldResolver(() => String, { description: "What the policy is called." })
-  title(@Root() scheme: Scheme, @InLanguage() language: Language): string {
+  title(@Root() scheme: Scheme, @InLanguage() language: Language | null): string {
     return say(scheme.title, language);
   }
 }
