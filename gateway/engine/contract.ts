@@ -51,7 +51,7 @@ export interface SubgraphRequest {
   readonly variablesJson: string;
   readonly isMutation: boolean;
   /** Set when entities are asked for and `$representations` is the only variable: what a transport needs to ask together. */
-  readonly entities?: RepresentedEntities;
+  readonly entities?: RepresentedEntities | undefined;
 }
 
 /** The representations of one request. The answer's `data._entities` has `count` places, in this order. */

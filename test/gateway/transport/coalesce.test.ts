@@ -83,7 +83,7 @@ test("a request that is alone goes as it came", async () => {
 test("mutations, large batches and requests with other variables wait for nobody", async () => {
   const { sent, together } = createEcho();
   const large = request(...Array.from({ length: 100 }, (_, index) => `E${index}`));
-  const { entities: _entities, ...withOthers } = request("A");
+  const withOthers = { ...request("A"), entities: undefined };
   const sending = [large, withOthers, { ...request("B"), isMutation: true }].map((each) =>
     together.send(each, context("1")),
   );
