@@ -106,7 +106,12 @@ function followParent(child) {
 function handOver(args) {
   const child = spawn(pinnedNode, args, {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
-    env: { ...process.env, HUB_BOOTSTRAPPED_AT: String(startedAt) },
+    env: {
+      // Compiled code is kept for the next start, of this process and of those that it starts.
+      NODE_COMPILE_CACHE: join(root, "dist", ".compile-cache"),
+      ...process.env,
+      HUB_BOOTSTRAPPED_AT: String(startedAt),
+    },
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   followParent(child);

@@ -1,12 +1,11 @@
 /** The demonstration enterprises, recorded at the first start into databases that are the hub's own. */
-import { existsSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import type { FactDepartment } from "../../../schema/fact-catalogue";
 import { DEPARTMENTS } from "../departments";
 import { openRecorder } from "../import/recorder";
 import type { DatabaseName } from "../postgres/names";
 import type { Report } from "./children";
 import type { HubConfig } from "./config";
+import { markFirstStart } from "./first-start";
 
 async function record(
   urlOf: (name: DatabaseName) => string,
@@ -30,19 +29,17 @@ async function record(
   }
 }
 
-/** Records the demonstration unless this data folder has been started before; never into a configured database. */
+/** Records the demonstration, but never into a configured database, and marks the first start as done. */
 export async function seedDemo(
   { dataDir, departments, databaseUrls, seedsDemo }: HubConfig,
   urlOf: (name: DatabaseName) => string,
   report: Report,
 ): Promise<void> {
-  const mark = join(dataDir, "first-start.json");
-  if (existsSync(mark)) return;
   const names = departments.map(({ name }) => name).filter((name) => !databaseUrls[name]);
   const facts = seedsDemo ? await record(urlOf, names) : 0;
   if (facts > 0)
     report(
       `first start: ${facts} facts about demonstration enterprises are recorded (--no-demo leaves them out)`,
     );
-  writeFileSync(mark, `${JSON.stringify({ demonstration: seedsDemo, departments: names })}\n`);
+  markFirstStart(dataDir, { demonstration: seedsDemo, departments: names });
 }

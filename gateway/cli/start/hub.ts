@@ -2,7 +2,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FACT_DEPARTMENTS } from "../../../schema/fact-catalogue";
-import { startGateway } from "../../start-gateway";
 import { lockDataFolder } from "../data-folder";
 import { HUB_WORK } from "../databases";
 import { type Postgres, startPostgres } from "../postgres";
@@ -10,8 +9,7 @@ import type { DatabaseName } from "../postgres/names";
 import { type Report, superviseChild } from "./children";
 import { type Closers, createClosers } from "./closers";
 import { type DepartmentPlan, type HubConfig, portsOf } from "./config";
-import { seedDemo } from "./demo";
-import { asLocalSubgraph, openLocalJoint } from "./joint";
+import { isFirstStart } from "./first-start";
 import { checkPorts } from "./ports";
 
 /** A hub that answers. */
@@ -88,6 +86,16 @@ async function startDepartments(
   throw failed.reason;
 }
 
+async function openJoint(databaseUrl: string, dataDir: string) {
+  const { asLocalSubgraph, openLocalJoint } = await import("./joint.js");
+  const joint = await openLocalJoint(databaseUrl, dataDir);
+  const gatewayParts = {
+    localSubgraphs: { joint: asLocalSubgraph(joint) },
+    publishedKeys: joint.publishedKeys,
+  };
+  return { close: joint.close, gatewayParts };
+}
+
 async function startParts(config: HubConfig, closers: Closers, watch: StartWatch): Promise<Hub> {
   const { signal, report } = watch;
   const lock = lockDataFolder(config.dataDir, HUB_WORK);
@@ -97,22 +105,22 @@ async function startParts(config: HubConfig, closers: Closers, watch: StartWatch
   if (postgres) lock.announce(postgres.port);
   const urlOf: DatabaseUrls = (name) => config.databaseUrls[name] ?? postgres!.urlOf(name);
   signal.throwIfAborted();
-  await seedDemo(config, urlOf, report);
+  if (isFirstStart(config.dataDir)) await (await import("./demo.js")).seedDemo(config, urlOf, report);
   signal.throwIfAborted();
-  const jointOpening = config.runsJoint ? openLocalJoint(urlOf("joint"), config.dataDir) : undefined;
-  jointOpening?.catch(() => undefined);
-  closers.add(await startDepartments(config, urlOf, watch));
-  const joint = await jointOpening;
+  // The departments' processes load while this one loads what it runs itself.
+  const departmentsStarting = startDepartments(config, urlOf, watch);
+  departmentsStarting.catch(() => undefined);
+  const [{ startGateway }, joint] = await Promise.all([
+    import("../../start-gateway.js"),
+    config.runsJoint ? openJoint(urlOf("joint"), config.dataDir) : undefined,
+  ]).finally(async () => closers.add(await departmentsStarting));
   if (joint) closers.add(joint.close);
   signal.throwIfAborted();
   const gateway = await startGateway({
     config: config.gateway,
     supergraphSdl: readFileSync(config.gateway.supergraphFile, "utf8"),
     introspectionByDefault: "open",
-    ...(joint && {
-      localSubgraphs: { joint: asLocalSubgraph(joint) },
-      publishedKeys: joint.publishedKeys,
-    }),
+    ...joint?.gatewayParts,
   });
   closers.add(() => gateway.close());
   return { gatewayUrl: gateway.url, postgresPort: postgres?.port, close: closers.closeAll };
