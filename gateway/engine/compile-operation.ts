@@ -5,11 +5,13 @@ import { compilePlan } from "./compile-plan";
 import { compileFetches, type RunFetches } from "./execute";
 import type { FetchSetting } from "./fetch";
 import type { PreparedOperation } from "./operation";
+import { toPlannable } from "./plannable";
 import { compileProjection } from "./project";
 import type { Projecting } from "./projection-errors";
 import { withoutDenied } from "./protection";
 import { compileSource, type OpenSource } from "./subscription-source";
 import type { Supergraph } from "./supergraph";
+import type { Variables } from "./variables";
 
 /** An operation ready to run. */
 export interface CompiledOperation {
@@ -26,6 +28,8 @@ export interface Variant {
   readonly percentage: number;
   /** Coordinates that the caller may not see. */
   readonly denied: ReadonlySet<string>;
+  /** The values of the variables of `@skip` and `@include`. */
+  readonly conditions: Variables;
 }
 
 /** What operations are compiled with. */
@@ -68,8 +72,12 @@ async function planOperation(
   { planner, apiSchema }: Supergraph,
 ): Promise<PlanNode | undefined> {
   if (!prepared.data) return undefined;
-  const asked =
-    variant.denied.size > 0 ? withoutDenied(prepared.data, apiSchema, variant.denied) : prepared.data;
+  const allowed =
+    prepared.data && variant.denied.size > 0
+      ? withoutDenied(prepared.data, apiSchema, variant.denied)
+      : prepared.data;
+  const asked = allowed && toPlannable(allowed, variant.conditions);
+  if (!asked) return undefined;
   const { node } = await planner.planAsync(
     print(asked),
     prepared.operation.name?.value,

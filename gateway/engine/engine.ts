@@ -7,7 +7,7 @@ import { createPreparer, isRefusal, type PreparedOperation } from "./operation";
 import type { EngineOptions } from "./options";
 import { createRun, type Run } from "./run";
 import { readSupergraph, type SubgraphLocation } from "./supergraph";
-import { createVariants, type VariantOf } from "./variants";
+import { createVariants, type VariantOf, type VariantRequest } from "./variants";
 import type { Variables } from "./variables";
 
 /** What a request turned out to be, or the answer that refuses it (a request error: nothing was executed). */
@@ -117,7 +117,7 @@ async function admit(
     );
   const tooCostly = prepared.checkCost?.(variables);
   if (tooCostly) return refuse([tooCostly], prepared.is);
-  const compiled = prepared.plain ?? (await compileFor(core, prepared, context));
+  const compiled = prepared.plain ?? (await compileFor(core, { prepared, context, variables }));
   if (!compiled) return unplannable(prepared);
   return { prepared, variables, compiled };
 }
@@ -139,12 +139,9 @@ function unplannable(prepared: PreparedOperation): Answer {
   };
 }
 
-async function compileFor(
-  core: Core,
-  prepared: PreparedOperation,
-  context: RequestContext,
-): Promise<CompiledOperation | undefined> {
-  const { key, variant } = core.variantOf(prepared, context);
+async function compileFor(core: Core, request: VariantRequest): Promise<CompiledOperation | undefined> {
+  const { prepared } = request;
+  const { key, variant } = core.variantOf(request);
   let compiling = prepared.compiled.get(key);
   if (!compiling) {
     compiling = compileOperation(prepared, variant, core.setting);
@@ -153,7 +150,7 @@ async function compileFor(
     compiling.catch(() => prepared.compiled.delete(key));
   }
   const compiled = await compiling.catch(() => undefined);
-  if (core.variantOf.isConstant) prepared.plain = compiled;
+  if (core.variantOf.isConstant && prepared.conditionVariables.length === 0) prepared.plain = compiled;
   return compiled;
 }
 

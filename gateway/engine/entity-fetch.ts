@@ -9,7 +9,9 @@ import {
   meetsConditions,
   pathOf,
   pickVariables,
+  hasAll,
   prepareFetchText,
+  promisedKeys,
   textRequest,
   valueRequest,
   writeVariables,
@@ -29,7 +31,7 @@ export function compileEntityFetch(planned: PlannedFetch, setting: FetchSetting)
   const lookups = planned.lookups.map((lookup): CompiledLookup => {
     const paths = lookup.paths.map((segments) => ({ segments, types: setting.types }));
     const builder = compileRepresentation(lookup, planned.node.serviceName, setting.types);
-    return { lookup, paths, builder, text, setting };
+    return { lookup, paths, builder, text, setting, promised: promisedKeys(lookup.selected) };
   });
   return (run) => {
     if (!meetsConditions(planned, run)) return undefined;
@@ -48,6 +50,8 @@ interface CompiledLookup {
   readonly builder: RepresentationBuilder;
   readonly text: FetchText;
   readonly setting: FetchSetting;
+  /** Keys that every entity of an answer must have. */
+  readonly promised: readonly string[];
 }
 
 /** One lookup as it was asked: `targets[i]` is represented by the representation number `numbers[i]`. */
@@ -161,8 +165,11 @@ function mergeEntities({ of, targets, numbers, count }: Asked, entities: readonl
     const target = targets[index]!;
     const entity = entities[numbers[index]!];
     if (!isEntity(entity)) continue;
-    if (!mayBeSame(target, entity, of)) recordFailure(run, target, toFailure(of, of.text.words.malformed));
-    else if (isShared) mergeCopyInto(target, entity, of.lookup.selected);
+    const isSame = mayBeSame(target, entity, of);
+    if (!isSame || !hasAll(entity, of.promised))
+      recordFailure(run, target, toFailure(of, of.text.words.malformed));
+    if (!isSame) continue;
+    if (isShared) mergeCopyInto(target, entity, of.lookup.selected);
     else mergeInto(target, entity, of.lookup.selected);
   }
 }

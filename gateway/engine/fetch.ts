@@ -5,6 +5,7 @@ import type { SubgraphErrorPolicy } from "./options";
 import { quote } from "./json-text";
 import { markNulled, type Failure, type JsonObject, type Run } from "./run";
 import { wordsFor, type FailureWords, type SubgraphError, type Told } from "./subgraph-errors";
+import type { SelectionTree } from "./selection-tree";
 import type { SupergraphTypes } from "./supergraph-types";
 
 /** A fetch that can be started. Undefined: there was nothing to ask. The promise never rejects. */
@@ -128,6 +129,17 @@ export function addErrorBelow(
 ): void {
   run.errors.push({ message: told.message, path: [...at, ...path], extensions: told.extensions });
   markNulled(run, owner, path);
+}
+
+/** The keys that every object of an answer must have, whatever its type and the variables are. */
+export function promisedKeys(selected: SelectionTree): readonly string[] {
+  return [...selected].flatMap(([key, { always }]) => (always ? [key] : []));
+}
+
+/** Whether an object has all of these keys; null counts. */
+export function hasAll(object: JsonObject, keys: readonly string[]): boolean {
+  for (const key of keys) if (object[key] === undefined) return false;
+  return true;
 }
 
 /** A failure of a fetch, to be recorded at each object it should have filled. */

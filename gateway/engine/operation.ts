@@ -19,6 +19,7 @@ import { compileCost, type CostCheck } from "./cost";
 import { compileIntrospection, splitOperation } from "./introspection";
 import { checkDocument, checkText, type DocumentLimits } from "./limits";
 import type { CompiledOperation } from "./compile-operation";
+import { conditionVariables } from "./plannable";
 import { compileVariables, type CoerceVariables, type Variables } from "./variables";
 
 /** An operation that may be executed, as often as it is asked for. */
@@ -32,9 +33,11 @@ export interface PreparedOperation extends ErrorScope {
   readonly introspect: ((variables: Variables) => Readonly<Record<string, string>>) | undefined;
   readonly coerceVariables: CoerceVariables;
   readonly checkCost: CostCheck | undefined;
-  /** Compiled plans by what makes them differ: override labels, and what the caller is denied. */
-  readonly compiled: Map<string, Promise<CompiledOperation>>;
-  /** The one compiled plan of a supergraph without progressive overrides, once it is there. */
+  /** The variables of `@skip` and `@include`. */
+  readonly conditionVariables: readonly string[];
+  /** Compiled plans by what makes them differ: conditions, override labels, what the caller is denied. */
+  readonly compiled: LRUCache<string, Promise<CompiledOperation>>;
+  /** The one compiled plan of an operation that has no variants, once it is there. */
   plain: CompiledOperation | undefined;
 }
 
@@ -54,6 +57,8 @@ export interface PreparingSetting {
 }
 
 const VALIDATION_ERRORS_MAX = 5;
+/** Compiled variants of one operation. */
+const VARIANTS_MAX = 32;
 const CACHED_CHARACTERS_MAX = 20_000_000;
 
 /** Creates the cache. Refusals are not kept: a caller could flood it with them. */
@@ -118,7 +123,8 @@ function toPrepared(
     introspect: introspection && compileIntrospection(schema, introspection),
     coerceVariables: compileVariables(schema, operation),
     checkCost: limits && compileCost(schema, { document, operation }, limits),
-    compiled: new Map(),
+    conditionVariables: conditionVariables(document),
+    compiled: new LRUCache({ max: VARIANTS_MAX }),
     plain: undefined,
   };
 }

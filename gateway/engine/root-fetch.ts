@@ -8,7 +8,9 @@ import {
   meetsConditions,
   pathOf,
   pickVariables,
+  hasAll,
   prepareFetchText,
+  promisedKeys,
   textRequest,
   valueRequest,
   writeVariables,
@@ -24,7 +26,7 @@ import type { SubgraphError, Told } from "./subgraph-errors";
 /** Compiles one. */
 export function compileRootFetch(planned: PlannedFetch, setting: FetchSetting): StartFetch {
   const text = prepareFetchText(planned, setting);
-  const fetch: RootFetch = { planned, setting, text };
+  const fetch: RootFetch = { planned, setting, text, promised: promisedKeys(planned.selected) };
   return (run) => {
     if (!meetsConditions(planned, run)) return undefined;
     const targets = findTargets(fetch, run);
@@ -41,6 +43,8 @@ export interface RootFetch {
   readonly planned: PlannedFetch;
   readonly setting: FetchSetting;
   readonly text: FetchText;
+  /** Keys that the answer must have. */
+  readonly promised: readonly string[];
 }
 
 /** The request of a root fetch. */
@@ -79,7 +83,8 @@ export function acceptRootResponse(fetch: RootFetch, response: SubgraphResponse,
     );
   }
   if (errors.length > 0) addErrors(fetch, errors, accepting);
-  if (!isObject) fail(fetch, text.words.malformed, { run, targets }, errors.length > 0);
+  if (!isObject || !hasAll(data, fetch.promised))
+    fail(fetch, text.words.malformed, { run, targets }, errors.length > 0);
 }
 
 function addErrors(fetch: RootFetch, errors: readonly SubgraphError[], { run, targets }: Accepting): void {

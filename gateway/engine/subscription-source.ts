@@ -1,7 +1,7 @@
 /** The root field of a subscription: opens the stream of one subgraph, and merges each event into a run of its own. */
 import type { FetchNode } from "@graphql-hive/router-query-planner";
 import type { SubgraphResponse } from "./contract";
-import { prepareFetchText, type FetchSetting } from "./fetch";
+import { prepareFetchText, promisedKeys, type FetchSetting } from "./fetch";
 import { acceptRootResponse, toRequest, type RootFetch } from "./root-fetch";
 import type { Run } from "./run";
 import { readSelectionTree, renameInTree } from "./selection-tree";
@@ -20,7 +20,7 @@ export function compileSource(node: FetchNode, setting: FetchSetting): OpenSourc
   renameInTree(selected, node.outputRewrites ?? []);
   const planned = { index: 0, node, conditions: [], dependsOn: [], selected, path: [], lookups: [] };
   const text = prepareFetchText(planned, setting);
-  const fetch: RootFetch = { planned, setting, text };
+  const fetch: RootFetch = { planned, setting, text, promised: promisedKeys(selected) };
   return {
     open: (run) => {
       const { subscribe } = text.transport;

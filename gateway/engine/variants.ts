@@ -5,12 +5,20 @@ import type { PreparedOperation } from "./operation";
 import type { EngineOptions } from "./options";
 import { spreadDenied, touchedProtections } from "./protection";
 import type { Supergraph } from "./supergraph";
+import type { Variables } from "./variables";
 
 /** Gives a request's variant and the key it is kept under. */
 export interface VariantOf {
-  (prepared: PreparedOperation, context: RequestContext): { readonly key: string; readonly variant: Variant };
-  /** True when every request gets the same variant. */
+  (request: VariantRequest): { readonly key: string; readonly variant: Variant };
+  /** True when requests without conditions get the same variant. */
   readonly isConstant: boolean;
+}
+
+/** A request as far as variants depend on it. */
+export interface VariantRequest {
+  readonly prepared: PreparedOperation;
+  readonly context: RequestContext;
+  readonly variables: Variables;
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -20,7 +28,7 @@ export function createVariants(supergraph: Supergraph, options: EngineOptions): 
   const { protections, planner } = supergraph;
   const hasOverrides = planner.overrideLabels.length + planner.overridePercentages.length > 0;
   const touchedBy = new WeakMap<PreparedOperation, ReadonlySet<string>>();
-  const variantOf = (prepared: PreparedOperation, context: RequestContext) => {
+  const variantOf = ({ prepared, context, variables }: VariantRequest) => {
     let touched = touchedBy.get(prepared);
     if (!touched) {
       touched = touchedProtections(prepared.document, supergraph.apiSchema, protections);
@@ -32,9 +40,15 @@ export function createVariants(supergraph: Supergraph, options: EngineOptions): 
     const { labels, percentage } = hasOverrides
       ? chooseOverrides(supergraph, options, context)
       : NO_OVERRIDES;
+    const conditions = Object.fromEntries(prepared.conditionVariables.map((name) => [name, variables[name]]));
     return {
-      key: JSON.stringify([denied, [...labels], percentage]),
-      variant: { labels, percentage, denied: spreadDenied(new Set(denied), supergraph.apiSchema) },
+      key: JSON.stringify([conditions, denied, [...labels], percentage]),
+      variant: {
+        labels,
+        percentage,
+        conditions,
+        denied: spreadDenied(new Set(denied), supergraph.apiSchema),
+      },
     };
   };
   return Object.assign(variantOf, { isConstant: protections.size === 0 && !hasOverrides });

@@ -1,0 +1,59 @@
+/** Whatever is asked, the federation answers as one schema would: data, nulls and the places of errors. */
+import fc from "fast-check";
+import { execute, parse, validate } from "graphql";
+import { federate, type TestAnswer } from "../federate";
+import { drawOperation, type DrawnOperation } from "./generate";
+import { oneSchema, shop } from "./world";
+
+/** `DIFFERENTIAL_RUNS=10000` for the full run. */
+const runs = Number(process.env["DIFFERENTIAL_RUNS"] ?? 1_500);
+
+/** Where an error shows: the first null on its path. Errors that end at one null count as one. */
+function nulledPlaces(answer: TestAnswer): readonly string[] {
+  const places = new Set<string>();
+  for (const { path = [] } of answer.errors ?? []) {
+    let value: unknown = answer.data;
+    let depth = 0;
+    while (value !== null && depth < path.length)
+      value = (value as Record<string | number, unknown>)[path[depth++]!];
+    places.add(value === null ? path.slice(0, depth).join(".") : `${path.join(".")} is not null`);
+  }
+  return [...places].sort();
+}
+
+describe.each([
+  ["texts", false],
+  ["values", true],
+])("a federation of four subgraphs that are asked by %s", (_name, takesValues) => {
+  const federation = federate(shop, { takesValues, subgraphErrors: { publicCodes: ["CONFLICT"] } });
+  const schema = oneSchema(federation.engine.apiSdl);
+
+  async function compare({ query, variables }: DrawnOperation): Promise<void> {
+    const document = parse(query);
+    fc.pre(validate(schema, document).length === 0);
+    const expected = (await execute({
+      schema,
+      document,
+      variableValues: variables,
+    })) as unknown as TestAnswer;
+    const wanted = JSON.parse(JSON.stringify(expected)) as TestAnswer;
+    const given = await federation.ask(query, variables);
+    expect(given.data).toEqual(wanted.data);
+    // What a subgraph failed to give for `shipping` is told, though nothing that was asked for is null because of it.
+    const isTold = (place: string) => !(query.includes("shipping") && place.endsWith("is not null"));
+    expect(nulledPlaces(given).filter(isTold)).toEqual(nulledPlaces(wanted));
+    for (const { message, extensions } of given.errors ?? []) {
+      expect(message).toMatch(/^(No \w+ of|Cannot return null)/);
+      expect(extensions.code).toMatch(/^(CONFLICT|DOWNSTREAM_SERVICE_ERROR)$/);
+    }
+  }
+
+  test("answers as one schema does", async () => {
+    const property = fc.asyncProperty(fc.gen(), (draw) => compare(drawOperation(schema, draw)));
+    await fc.assert(property, {
+      numRuns: takesValues ? Math.ceil(runs / 3) : runs,
+      seed: 20261123,
+      endOnFailure: true,
+    });
+  }, 600_000);
+});

@@ -1,0 +1,259 @@
+/** One subgraph fails, in each way that a subgraph can fail; the others' facts stay, and nothing is made up. */
+import type { SubgraphResponse } from "../../../../gateway/engine/contract";
+import { TransportError } from "../../../../gateway/engine/contract";
+import { federate, type Fault } from "../federate";
+
+const enterprises = [
+  { code: "A", name: "Anchor" },
+  { code: "B", name: "Beacon" },
+  { code: "C", name: "Cargo" },
+];
+
+function creditFederation(takesValues = false) {
+  return federate(
+    {
+      joint: {
+        typeDefs: `
+          type Query { enterprise(code: ID!): Enterprise! enterprises: [Enterprise!]! }
+          type Enterprise @key(fields: "code") {
+            code: ID! name: String
+            taxEvidence: Evidence @external
+            verdict: String! @requires(fields: "taxEvidence { status facts { id amount } }")
+          }
+          type Evidence @shareable @inaccessible { status: String! facts: [Fact!]! }
+          type Fact @shareable @inaccessible { id: ID! amount: Float! }
+        `,
+        resolvers: {
+          Query: {
+            enterprise: (_: unknown, { code }: { code: string }) =>
+              enterprises.find((each) => each.code === code),
+            enterprises: () => enterprises,
+          },
+          Enterprise: {
+            __resolveReference: (reference: { code: string }) => ({
+              ...enterprises.find(({ code }) => code === reference.code),
+              ...reference,
+            }),
+            verdict: ({ taxEvidence }: { taxEvidence?: { facts: { amount: number }[] } | null }) => {
+              if (!taxEvidence) return "UNDETERMINED";
+              return taxEvidence.facts.some(({ amount }) => amount > 100) ? "BARRED" : "FAVOURED";
+            },
+          },
+        },
+      },
+      tax: {
+        typeDefs: `
+          type Enterprise @key(fields: "code") { code: ID! tax: Record taxEvidence: Evidence @inaccessible rating: Int! }
+          type Record { arrears: Float! notices: [Notice!]! }
+          type Notice { number: Int! }
+          type Evidence @shareable @inaccessible { status: String! facts: [Fact!]! }
+          type Fact @shareable @inaccessible { id: ID! amount: Float! }
+        `,
+        resolvers: {
+          Enterprise: {
+            __resolveReference: (reference: { code: string }) => reference,
+            tax: ({ code }: { code: string }) => ({
+              arrears: code === "B" ? 500 : 0,
+              notices: [{ number: 7 }],
+            }),
+            rating: () => 1,
+            taxEvidence: ({ code }: { code: string }) => ({
+              status: "ON_RECORD",
+              facts: [{ id: code, amount: code === "B" ? 500 : 0 }],
+            }),
+          },
+        },
+      },
+    },
+    { takesValues, subgraphErrors: { publicCodes: ["CONFLICT"], unavailableCode: "DEPARTMENT_UNAVAILABLE" } },
+  );
+}
+
+const changing =
+  (change: (entities: Record<string, unknown>[]) => unknown): Fault =>
+  async (respond) => {
+    const { data } = await respond();
+    return { data: { _entities: change(data?.["_entities"] as Record<string, unknown>[]) } };
+  };
+const answering =
+  (response: unknown): Fault =>
+  async () =>
+    response as SubgraphResponse;
+
+const faults: Readonly<Record<string, Fault>> = {
+  "cannot be reached": async () => {
+    throw new TransportError("unreachable", "connect ECONNREFUSED 10.1.2.3:5432");
+  },
+  "gives no data": answering({ data: null }),
+  "gives nothing": answering({}),
+  "gives a list for data": answering({ data: [] }),
+  "gives null for the entities": answering({ data: { _entities: null } }),
+  "gives null entities": changing((entities) => entities.map(() => null)),
+  "gives texts for entities": changing((entities) => entities.map(() => "clean")),
+  "gives an entity too few": changing((entities) => entities.slice(1)),
+  "gives an entity too many": changing((entities) => [...entities, entities[0]]),
+  "gives empty entities": changing((entities) => entities.map(() => ({}))),
+  "gives entities of another type": changing((entities) =>
+    entities.map((entity) => ({ ...entity, __typename: "Record" })),
+  ),
+  "gives an error without a path": answering({
+    data: null,
+    errors: [{ message: "SELECT failed at /srv/x" }],
+  }),
+  "gives errors that are none": answering({ data: { _entities: null }, errors: ["boom", null, 4] }),
+};
+
+describe.each([
+  ["texts", false],
+  ["values", true],
+])("a department that is asked by %s", (_name, takesValues) => {
+  describe.each(Object.entries(faults))("and %s", (_fault, fault) => {
+    test("leaves the verdict undetermined, and is named", async () => {
+      const federation = creditFederation(takesValues);
+      federation.faults.set("tax", fault);
+      const { data, errors } = await federation.ask(`{ enterprises { code name verdict tax { arrears } } }`);
+      expect(data).toEqual({
+        enterprises: enterprises.map((each) => ({ ...each, verdict: "UNDETERMINED", tax: null })),
+      });
+      expect(errors?.length).toBeGreaterThan(0);
+      for (const { extensions } of errors ?? []) expect(extensions.service).toBe("tax");
+      expect(JSON.stringify(errors)).not.toMatch(/SELECT|ECONN|10\.1|srv/);
+    });
+
+    test("is named even when only the verdict was asked for", async () => {
+      const federation = creditFederation(takesValues);
+      federation.faults.set("tax", fault);
+      const { data, errors } = await federation.ask(`{ enterprise(code: "B") { verdict } }`);
+      expect(data).toEqual({ enterprise: { verdict: "UNDETERMINED" } });
+      expect(errors?.map(({ extensions }) => extensions.service)).toContain("tax");
+      expect(errors?.every(({ path }) => path?.[0] === "enterprise" && path.length === 1)).toBe(true);
+    });
+  });
+});
+
+test("a well department gives its facts, and the verdict rests on them", async () => {
+  const { data, errors } = await creditFederation().ask(`{ enterprises { code verdict tax { arrears } } }`);
+  expect(errors).toBeUndefined();
+  expect(data).toEqual({
+    enterprises: [
+      { code: "A", verdict: "FAVOURED", tax: { arrears: 0 } },
+      { code: "B", verdict: "BARRED", tax: { arrears: 500 } },
+      { code: "C", verdict: "FAVOURED", tax: { arrears: 0 } },
+    ],
+  });
+});
+
+test("a null that an error caused is not told as nothing on record", async () => {
+  const federation = creditFederation();
+  federation.faults.set("tax", async (respond) => {
+    const { data } = await respond();
+    const entities = data?.["_entities"] as { taxEvidence: { facts: unknown } }[];
+    (entities[1]!.taxEvidence as { facts: unknown }).facts = null;
+    return {
+      data: { _entities: entities },
+      errors: [{ message: "x", path: ["_entities", 1, "taxEvidence", "facts"] }],
+    };
+  });
+  const { data } = await federation.ask(`{ enterprises { code verdict } }`);
+  expect((data?.["enterprises"] as { verdict: string }[]).map(({ verdict }) => verdict)).toEqual([
+    "FAVOURED",
+    "UNDETERMINED",
+    "FAVOURED",
+  ]);
+});
+
+test.each([
+  ["a wrong scalar", (facts: unknown[]) => [{ ...(facts[0] as object), amount: "abc" }]],
+  ["a missing scalar", () => [{ id: "x" }]],
+  ["a text for a fact", () => ["clean"]],
+  ["a null fact", () => [null]],
+])("%s inside the evidence makes all of it unknown, never a shorter list", async (_name, change) => {
+  const federation = creditFederation();
+  federation.faults.set(
+    "tax",
+    changing((entities) =>
+      entities.map(({ taxEvidence }) => {
+        const evidence = taxEvidence as { status: string; facts: unknown[] };
+        return { taxEvidence: { ...evidence, facts: change(evidence.facts) } };
+      }),
+    ),
+  );
+  const { data } = await federation.ask(`{ enterprise(code: "A") { verdict } }`);
+  expect(data).toEqual({ enterprise: { verdict: "UNDETERMINED" } });
+});
+
+test("a wrong scalar that the caller asked for is an error at its place, and nulls what may not be null", async () => {
+  const federation = creditFederation();
+  federation.faults.set(
+    "tax",
+    changing((entities) => entities.map(() => ({ tax: { arrears: "abc", notices: [] } }))),
+  );
+  const { data, errors } = await federation.ask(`{ enterprise(code: "A") { name tax { arrears } } }`);
+  expect(data).toEqual({ enterprise: { name: "Anchor", tax: null } });
+  expect(errors).toMatchObject([{ path: ["enterprise", "tax", "arrears"] }]);
+});
+
+test("a subgraph's error is placed where its entity stands", async () => {
+  const federation = creditFederation();
+  federation.faults.set("tax", async (respond) => {
+    const { data } = await respond();
+    const entities = data?.["_entities"] as unknown[];
+    return {
+      data: { _entities: [entities[0], { ...(entities[1] as object), dues: null }, entities[2]] },
+      errors: [
+        {
+          message: "Two notices contradict each other.",
+          path: ["_entities", 1, "dues", "arrears"],
+          extensions: { code: "CONFLICT", stacktrace: undefined },
+        },
+      ],
+    };
+  });
+  const { data, errors } = await federation.ask(`{ list: enterprises { code dues: tax { arrears } } }`);
+  expect(data).toMatchObject({ list: [{ dues: { arrears: 0 } }, { dues: null }, { dues: { arrears: 0 } }] });
+  expect(errors).toMatchObject([
+    {
+      message: "Two notices contradict each other.",
+      path: ["list", 1, "dues", "arrears"],
+      extensions: { code: "CONFLICT" },
+    },
+  ]);
+});
+
+test("an error with a code that is not public is masked", async () => {
+  const federation = creditFederation();
+  federation.faults.set(
+    "tax",
+    answering({
+      data: { _entities: [{ tax: null }] },
+      errors: [
+        { message: "password=1", path: ["_entities", 0, "tax"], extensions: { code: "E1", stack: "at x" } },
+      ],
+    }),
+  );
+  const { errors } = await federation.ask(`{ enterprise(code: "A") { tax { arrears } } }`);
+  expect(errors).toEqual([
+    {
+      message: "The subgraph 'tax' could not answer this.",
+      path: ["enterprise", "tax"],
+      extensions: { code: "DOWNSTREAM_SERVICE_ERROR", service: "tax" },
+    },
+  ]);
+});
+
+test("a non-null field of a silent subgraph nulls its parent, up to the next place that may be null", async () => {
+  const federation = creditFederation();
+  federation.faults.set("tax", answering({ data: null }));
+  const { data, errors } = await federation.ask(`{ enterprise(code: "A") { name rating } }`);
+  expect(data).toBeNull();
+  expect(errors).toMatchObject([{ path: ["enterprise", "rating"], extensions: { service: "tax" } }]);
+});
+
+test("the first subgraph being silent nulls the answer, and asks nobody else", async () => {
+  const federation = creditFederation();
+  federation.faults.set("joint", answering({ data: null }));
+  const { data, errors } = await federation.ask(`{ enterprises { code tax { arrears } } }`);
+  expect(data).toBeNull();
+  expect(errors).toMatchObject([{ path: ["enterprises"], extensions: { service: "joint" } }]);
+  expect(federation.asked.map(({ subgraph }) => subgraph)).toEqual(["joint"]);
+});
