@@ -138,7 +138,7 @@ test.each<HitPolicy>(["UNIQUE", "ANY", "FIRST"])(
           findings.filter(({ kind }) => kind === "UNREACHABLE").flatMap((one) => one.rows),
         ]).toEqual([cells, dead]);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   },
 );

@@ -93,7 +93,7 @@ test.each(POLICIES)(
         expect(result.mayBeNone).toBe(outcomes.some(({ decided }) => decided?.length === 0));
         if (outcomes.length === 1) expect(result.rows).toEqual(outcomes[0]!.decided);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   },
 );
