@@ -77,6 +77,18 @@ export interface TableResult {
   readonly aggregateBounds?: { readonly min: number; readonly max: number };
 }
 
+/**
+ * Something that the static check of a table found. A gap may be meant; an overlap and a row that never decides are mistakes;
+ * NOT_PROVEN says what the check could not settle.
+ */
+export interface Finding {
+  readonly kind: "GAP" | "OVERLAP" | "UNREACHABLE" | "NOT_PROVEN";
+  readonly rows: readonly string[];
+  readonly message: string;
+  /** Inputs for which it is so, by name. */
+  readonly example?: Readonly<Record<string, Value>>;
+}
+
 /** A table whose cells have been compiled to closures once; evaluating it allocates little and never throws on known types. */
 export interface CompiledTable {
   readonly name: string;
@@ -89,6 +101,8 @@ export interface CompiledTable {
    * different outputs under ANY).
    */
   evaluate(inputs: readonly Input[]): TableResult;
+  /** What can be said of the table without running it. Takes up to a second; for those who write packs. */
+  check(): readonly Finding[];
 }
 
 /** Where something is wrong in a pack: the place, the fault, the remedy. */

@@ -46,6 +46,12 @@ export function withParameters(pack: Pack, overrides: Readonly<Record<string, un
   return compilePack({ file, tables, folder, sha256: scheme.sha256, calendar: program.calendar });
 }
 
+/** The same pack with other tables, for trying out a change before it is written. Throws PolicyError as reading it would. */
+export function withTables(pack: Pack, tables: Pack["tables"]): Pack {
+  const { file, folder, scheme, program } = pack;
+  return compilePack({ file, tables, folder, sha256: scheme.sha256, calendar: program.calendar });
+}
+
 interface PackSource extends Pick<Pack, "file" | "tables" | "folder"> {
   readonly sha256: string;
   readonly calendar: WorkingDayCalendar;

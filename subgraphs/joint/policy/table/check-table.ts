@@ -2,28 +2,17 @@
  * What can be said of a table without running it: inputs that no row answers, rows that match together though their hit policy
  * forbids it, rows that never decide. Where the search would take too long, or a cell depends on other inputs, that is said.
  */
-import type { Row, Value } from "../contract";
+import type { Finding, Row, Value } from "../contract";
 import { isSingleHit } from "./hit-policy";
 import { gapRegion, rowRegion, searchUncovered, type Region } from "./coverage";
 import { positionsOf } from "./reach";
-import { modelTable, type CompileScope, type TableModel } from "./table-model";
-import type { TableSource } from "./table-source";
-
-/** Something that the static check found. A gap may be meant; an overlap and an unreachable row never are. */
-export interface Finding {
-  readonly kind: "GAP" | "OVERLAP" | "UNREACHABLE" | "NOT_PROVEN";
-  readonly rows: readonly string[];
-  readonly message: string;
-  /** Inputs for which it is so, by name. */
-  readonly example?: Readonly<Record<string, Value>>;
-}
+import type { TableModel } from "./table-model";
 
 /** More overlaps than these are not listed one by one. */
 const OVERLAPS_MAX = 50;
 
-/** Checks a table. Throws PolicyError, as compiling it would, when the table is not in order. */
-export function checkTable(source: TableSource, scope: CompileScope): readonly Finding[] {
-  const model = modelTable(source, scope);
+/** Checks a table whose cells are in order. */
+export function checkTable(model: TableModel): readonly Finding[] {
   const { hitPolicy } = model;
   const gaps = isSingleHit(hitPolicy) ? findGap(model) : [];
   const overlaps = hitPolicy === "UNIQUE" || hitPolicy === "ANY" ? findOverlaps(model) : [];

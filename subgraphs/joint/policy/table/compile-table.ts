@@ -1,5 +1,6 @@
 /** Compiles a decision table: every cell is checked and typed once, evaluation is one index lookup a column. */
 import type { CompiledTable, Input, TableResult } from "../contract";
+import { checkTable } from "./check-table";
 import { BROKEN, NO_ROW, aggregateBy, isSingleHit, settleBy } from "./hit-policy";
 import { decideOpenly } from "./decide-openly";
 import { packColumns, type PackedColumn } from "./packed-rows";
@@ -16,7 +17,8 @@ export function compileTable(source: TableSource, scope: CompileScope): Compiled
   const model = modelTable(source, scope);
   const evaluate = compileEvaluation(model);
   const { name, hitPolicy, inputs, outputs, rows } = model;
-  return Object.freeze({ name, hitPolicy, inputs, outputs, rows, evaluate });
+  const check = () => checkTable(model);
+  return Object.freeze({ name, hitPolicy, inputs, outputs, rows, evaluate, check });
 }
 
 function compileEvaluation(model: TableModel): (inputs: readonly Input[]) => TableResult {

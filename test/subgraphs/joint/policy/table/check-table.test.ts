@@ -1,12 +1,10 @@
 import fc from "fast-check";
-import { PolicyError, type HitPolicy } from "../../../../../subgraphs/joint/policy/contract";
-import { checkTable, type Finding } from "../../../../../subgraphs/joint/policy/table/check-table";
+import { PolicyError, type Finding, type HitPolicy } from "../../../../../subgraphs/joint/policy/contract";
 import { enumDomain, numberDomain } from "../arbitrary-cells";
-import { compileSmall, count, oneOf, points, smallNames, smallSource, text, yesNo } from "../small-table";
+import { compileSmall, count, oneOf, points, text, yesNo } from "../small-table";
 
-type Small = Parameters<typeof smallSource>[0];
-const check = (table: Small): readonly Finding[] =>
-  checkTable(smallSource(table), { names: smallNames(table) });
+type Small = Parameters<typeof compileSmall>[0];
+const check = (table: Small): readonly Finding[] => compileSmall(table).check();
 
 test("bands that meet without a gap are found complete and apart", () => {
   const rows = [
