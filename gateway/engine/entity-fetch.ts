@@ -71,28 +71,31 @@ function represent(of: CompiledLookup, run: Run): Asked {
   return of.text.transport.takesValues ? representAsValues(of, found, run) : representAsText(of, found, run);
 }
 
+/**
+ * Equal representations are asked once. Texts are compared only where the keys are equal: to look a long text up, all of it
+ * has to be hashed.
+ */
 function representAsText(of: CompiledLookup, found: readonly JsonObject[], run: Run): Asked {
   const targets: JsonObject[] = [];
   const numbers: number[] = [];
+  const texts: string[] = [];
   const known = found.length > 1 ? new Map<string, number>() : undefined;
-  let count = 0;
-  let text = "";
   for (const object of found) {
     const representation = of.builder.text(object, run);
     if (representation === undefined) {
       recordNotAsked(of, object, run);
       continue;
     }
-    let number = known?.get(representation);
-    if (number === undefined) {
-      number = count++;
-      known?.set(representation, number);
-      text += number === 0 ? representation : "," + representation;
+    const identity = known && (of.builder.holdsOnlyKeys ? representation : of.builder.identify(object));
+    let number = identity === undefined ? undefined : known!.get(identity);
+    if (number === undefined || texts[number] !== representation) {
+      number = texts.push(representation) - 1;
+      if (identity !== undefined) known!.set(identity, number);
     }
     targets.push(object);
     numbers.push(number);
   }
-  return { of, targets, numbers, count, text, values: [] };
+  return { of, targets, numbers, count: texts.length, text: texts.join(","), values: [] };
 }
 
 /** Representations that carry more than keys are not compared: writing them to compare them would cost most. */

@@ -15,6 +15,8 @@ export interface RepresentationBuilder {
   readonly value: (object: JsonObject, run: Run) => JsonObject | undefined;
   /** True when only keys are sent: equal text then means the same entity, whatever else is known of it. */
   readonly holdsOnlyKeys: boolean;
+  /** Type and keys of an object: equal for equal representations, and much shorter where evidence is sent along. */
+  readonly identify: (object: JsonObject) => string;
 }
 
 /** The part of a fetch that says what represents an entity. */
@@ -57,11 +59,23 @@ export function compileRepresentation(
     text: (object, run) => writeRepresentation(shapeOf(object), object, run),
     value: (object, run) => pickRepresentation(shapeOf(object), object, run),
     holdsOnlyKeys: required.fieldsOf(declaredType).every(({ name }) => keys.has(name)),
+    identify: (object) => identifyByKeys(shapeOf(object), object),
   };
 }
 
 function keysOf(typeNames: readonly string[], subgraph: string, types: SupergraphTypes): ReadonlySet<string> {
   return new Set(typeNames.flatMap((typeName) => [...types.keyFields(typeName, subgraph)]));
+}
+
+function identifyByKeys(shape: TypedShape | undefined, object: JsonObject): string {
+  if (!shape) return "";
+  let identity = shape.typeName;
+  for (const { name, source } of shape.fields) {
+    if (!shape.keys.has(name)) continue;
+    const value = object[source];
+    identity += `\n${typeof value === "string" ? value : JSON.stringify(value)}`;
+  }
+  return identity;
 }
 
 /** The plan renames `__typename` for a subgraph that knows an interface as an object. */
