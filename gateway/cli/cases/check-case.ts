@@ -18,6 +18,7 @@ export function checkCase(one: AcceptanceCase, registry: PackRegistry): readonly
     return [`there is no pack ${one.scheme}`];
   try {
     return [
+      ...unknownParameters(one, registry),
       ...one.identifiers.flatMap(checkIdentifier),
       ...one.expect.flatMap((expected) => checkExpectation(expected, one, registry)),
       ...one.disclosures.flatMap((expected) => checkDisclosure(expected, one)),
@@ -60,14 +61,25 @@ interface PackScope {
   readonly asOf: string;
 }
 
-// Parameters of a case are those of its own pack; another pack of the same case takes those it has.
+// Each pack of a case takes those of its parameters that it has.
 function findPack(schemeId: string, { one, registry, asOf }: PackScope): Pack | undefined {
   const pack = registry.find(schemeId, asOf);
   if (!pack) return undefined;
-  const own = Object.entries(one.parameters).filter(
-    ([name]) => schemeId === one.scheme || pack.parameters.some((parameter) => parameter.name === name),
-  );
+  const own = Object.entries(one.parameters).filter(([name]) => hasParameter(pack, name));
   return withParameters(pack, Object.fromEntries(own));
+}
+
+function hasParameter(pack: Pack, name: string): boolean {
+  return pack.parameters.some((parameter) => parameter.name === name);
+}
+
+function unknownParameters(one: AcceptanceCase, registry: PackRegistry): string[] {
+  const schemes = new Set([one.scheme, ...one.expect.map(({ scheme }) => scheme ?? one.scheme)]);
+  const packs = [...schemes].flatMap((id) => registry.find(id, one.asOf) ?? []);
+  const unknown = Object.keys(one.parameters).filter(
+    (name) => !packs.some((pack) => hasParameter(pack, name)),
+  );
+  return unknown.map((name) => `there is no parameter ${name}`);
 }
 
 function checkDecisions({ decision }: Expectation, pack: Pack, assessment: Assessment): string[] {

@@ -106,11 +106,13 @@ function stateOf({ endedOn, anniversary, own }: EntryEnds, rule: ListRule, run: 
   const steps = own.filter(({ procedure }) => procedure === rule.procedure?.name);
   const lacks = rule.procedure?.entryNeeds.some((needed) => !steps.some(({ step }) => step === needed));
   if (steps.length > 0 && lacks) return "BLOCKED";
+  const over = anniversary !== null && run.program.anniversaryCounts ? plusDays(anniversary, 1) : anniversary;
+  const isOver = over !== null && asOf >= over;
+  // What lapsed by its term is not ended once more by a step taken afterwards.
+  const lapsedFirst = isOver && rule.afterTerm === "LAPSED" && (endedOn === null || endedOn >= over);
+  if (lapsedFirst) return "LAPSED";
   if (endedOn !== null && endedOn <= asOf) return "ENDED";
-  if (anniversary === null) return "IN_FORCE";
-  const over = run.program.anniversaryCounts ? plusDays(anniversary, 1) : anniversary;
-  if (asOf < over) return "IN_FORCE";
-  return rule.afterTerm === "SHOWN_FLAGGED" ? "PAST_TERM" : "LAPSED";
+  return isOver ? "PAST_TERM" : "IN_FORCE";
 }
 
 /** The day by which renewal must be applied for, or null for a list or an entry without one. */

@@ -45,12 +45,12 @@ export function stepsOver(
   return steps.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.fact.id < b.fact.id ? -1 : 1));
 }
 
-/** Whether a step is the one a rule asks for. A rule that names who takes it accepts a step that does not say by whom. */
+/** Whether a step is the one a rule asks for; a step that does not say by whom meets no rule that does. */
 export function isStep(step: Step, test: StepTest): boolean {
   if (typeof test === "string") return step.step === test;
   return (
     step.step === test.step &&
-    (test.by === undefined || step.by === null || step.by === test.by) &&
+    (test.by === undefined || step.by === test.by) &&
     (test.outcome === undefined || step.outcome === test.outcome)
   );
 }
