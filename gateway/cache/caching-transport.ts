@@ -61,8 +61,9 @@ export function cacheEntities(inner: Transport, cache: CoherentCache, shape: Cac
     const found = new Map<number, unknown>();
     const isTrusted = cache.feed.isTrusted();
     for (const { representation, id, index } of wanted) {
-      const entity = isTrusted || shape.isSettled(representation) ? cache.entities.get(id) : undefined;
-      if (entity !== undefined) found.set(index, entity);
+      const json = isTrusted || shape.isSettled(representation) ? cache.entities.get(id) : undefined;
+      // Parsed anew each time: an answer belongs to whoever asked, and is merged into.
+      if (json !== undefined) found.set(index, JSON.parse(json));
     }
     const missing = wanted.filter(({ index }) => !found.has(index));
     if (missing.length === 0) return { data: { _entities: wanted.map(({ index }) => found.get(index)) } };
@@ -79,7 +80,7 @@ export function cacheEntities(inner: Transport, cache: CoherentCache, shape: Cac
   function file(one: Wanted, entity: unknown, mark: ReadMark, found: Map<number, unknown>): void {
     found.set(one.index, entity);
     if (!echoesKey(entity, shape.keyField, one.key)) return;
-    cache.entities.put(one.id, { key: one.key, entity, bytes: JSON.stringify(entity).length }, mark);
+    cache.entities.put(one.id, { key: one.key, json: JSON.stringify(entity) }, mark);
   }
 
   function describe(representation: Representation, index: number, prefix: string): Wanted {
@@ -88,6 +89,7 @@ export function cacheEntities(inner: Transport, cache: CoherentCache, shape: Cac
   }
 
   return {
+    takesValues: true,
     send(request, context) {
       if (request.isMutation) return sendMutation(request, context);
       const queryId = Array.isArray(request.variables["representations"])
@@ -95,6 +97,7 @@ export function cacheEntities(inner: Transport, cache: CoherentCache, shape: Cac
         : undefined;
       return queryId === undefined ? inner.send(request, context) : sendEntities(request, context, queryId);
     },
+    ...(inner.subscribe && { subscribe: inner.subscribe }),
     ...(inner.state && { state: inner.state }),
     async close() {
       await cache.feed.close();
@@ -113,13 +116,14 @@ function readEntities(response: SubgraphResponse, length: number): readonly unkn
 function narrow(request: SubgraphRequest, missing: readonly Wanted[]): SubgraphRequest {
   const representations = missing.map(({ representation }) => representation);
   const variables = { ...request.variables, representations };
-  const { query, queryJson, isMutation } = request;
   return {
-    query,
-    ...(queryJson !== undefined && { queryJson }),
-    isMutation,
+    query: request.query,
+    ...(request.queryJson !== undefined && { queryJson: request.queryJson }),
+    isMutation: false,
     variables,
-    variablesJson: JSON.stringify(variables),
+    get variablesJson() {
+      return JSON.stringify(variables);
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 /**
- * Answers of one subgraph about single entities, bounded in bytes, each filed under the key by which the subgraph's
- * change feed names it. An answer that was already on its way when its key changed is not kept.
+ * Answers of one subgraph about single entities as JSON text, bounded in size, each filed under the key by which the
+ * subgraph's change feed names it. An answer that was already on its way when its key changed is not kept.
  */
 import { LRUCache } from "lru-cache";
 import type { ChangeListener } from "./change-feed";
@@ -12,49 +12,45 @@ export type ReadMark = number;
 export interface CacheCounts {
   hits: number;
   misses: number;
-  readonly bytes: number;
+  readonly characters: number;
   readonly entries: number;
 }
 
 /** A cache of entity answers. */
 export interface EntityCache extends ChangeListener {
-  get(id: string): unknown;
+  get(id: string): string | undefined;
   /** To be called before a subgraph is asked; the mark goes to `put` with the answer. */
   beginRead(): ReadMark;
-  /** Files an answer of `bytes` bytes, unless its key has changed since the read began. */
-  put(
-    id: string,
-    answer: { readonly key: string; readonly entity: unknown; readonly bytes: number },
-    mark: ReadMark,
-  ): void;
+  /** Files an answer, unless its key has changed since the read began. */
+  put(id: string, answer: Answer, mark: ReadMark): void;
   counts(): CacheCounts;
 }
 
-interface Entry {
+/** An answer about the entity that the change feed calls `key`. */
+export interface Answer {
   readonly key: string;
-  readonly entity: unknown;
-  readonly bytes: number;
+  readonly json: string;
 }
 
 /** How many changed keys are remembered for reads that are under way; beyond it, all of those are discarded. */
 const RECENT_CHANGES_MAX = 100_000;
 
-/** Makes an empty cache of at most `bytesMax` bytes. */
-export function createEntityCache(bytesMax: number): EntityCache {
+/** Makes an empty cache of at most `charactersMax` characters of ids and answers. */
+export function createEntityCache(charactersMax: number): EntityCache {
   const idsByKey = new Map<string, Set<string>>();
   const changedAt = new Map<string, number>();
   const counts = { hits: 0, misses: 0 };
   let clock = 0;
   let allChangedAt = 0;
 
-  const unfile = ({ key }: Entry, id: string): void => {
+  const unfile = ({ key }: Answer, id: string): void => {
     const ids = idsByKey.get(key);
     ids?.delete(id);
     if (ids?.size === 0) idsByKey.delete(key);
   };
-  const entries = new LRUCache<string, Entry>({
-    maxSize: bytesMax,
-    sizeCalculation: ({ bytes }) => bytes,
+  const entries = new LRUCache<string, Answer>({
+    maxSize: charactersMax,
+    sizeCalculation: ({ json }, id) => json.length + id.length,
     dispose: unfile,
   });
 
@@ -69,12 +65,13 @@ export function createEntityCache(bytesMax: number): EntityCache {
       const entry = entries.get(id);
       if (entry) counts.hits++;
       else counts.misses++;
-      return entry?.entity;
+      return entry?.json;
     },
     beginRead: () => clock,
-    put(id, { key, entity, bytes }, mark) {
+    put(id, answer, mark) {
+      const { key } = answer;
       if (allChangedAt > mark || (changedAt.get(key) ?? 0) > mark) return;
-      entries.set(id, { key, entity, bytes: bytes + id.length });
+      entries.set(id, answer);
       if (!entries.has(id)) return; // larger than the whole cache
       const ids = idsByKey.get(key);
       if (ids) ids.add(id);
@@ -90,6 +87,6 @@ export function createEntityCache(bytesMax: number): EntityCache {
       }
     },
     forgetAll,
-    counts: () => ({ ...counts, bytes: entries.calculatedSize, entries: entries.size }),
+    counts: () => ({ ...counts, characters: entries.calculatedSize, entries: entries.size }),
   };
 }

@@ -234,11 +234,11 @@ test("a feed of another history empties the cache", async () => {
   });
 });
 
-test("the cache stays within its bytes", () => {
+test("the cache stays within its size", () => {
   const cache = createEntityCache(1000);
   for (let index = 0; index < 500; index++)
-    cache.put(`id${index}`, { key: `key${index % 7}`, entity: {}, bytes: 50 }, cache.beginRead());
-  expect(cache.counts().bytes).toBeLessThanOrEqual(1000);
+    cache.put(`id${index}`, { key: `key${index % 7}`, json: "x".repeat(50) }, cache.beginRead());
+  expect(cache.counts().characters).toBeLessThanOrEqual(1000);
   expect(cache.counts().entries).toBeGreaterThan(10);
 });
 
