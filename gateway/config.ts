@@ -38,6 +38,8 @@ export interface GatewayConfig {
   readonly subgraphUrls: Readonly<Record<string, string>>;
   /** Only the documents of this file (JSON: SHA-256 of the text -> text) are answered; undefined means any document. */
   readonly trustedDocumentsFile: string | undefined;
+  /** Size of the cache of each department's answers, in characters; 0: every answer is asked for. */
+  readonly cacheCharactersMax: number;
   readonly server: ServerLimits;
   readonly document: DocumentLimits;
 }
@@ -62,7 +64,7 @@ const defaultServerLimits: ServerLimits = {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the environment: HUB_PORT, HUB_INTROSPECTION, HUB_LOG_LEVEL, HUB_SUPERGRAPH, HUB_TRUSTED_DOCUMENTS, for each
+ * Reads the environment: HUB_PORT, HUB_INTROSPECTION, HUB_LOG_LEVEL, HUB_SUPERGRAPH, HUB_CACHE_MEGABYTES, HUB_TRUSTED_DOCUMENTS, for each
  * department `<DEPARTMENT>_URL` or `<DEPARTMENT>_PORT`, JOINT_URL, and for each limit `HUB_LIMIT_<NAME>`
  * (`HUB_LIMIT_DEPTH_MAX`). An empty variable counts as missing. Throws one error that names every malformed variable.
  */
@@ -84,6 +86,7 @@ export function readGatewayConfig(environment: Environment): GatewayConfig {
     supergraphFile: fixed.data.HUB_SUPERGRAPH ?? join(repositoryRoot, "schema", "supergraph.graphql"),
     subgraphUrls: readSubgraphUrls(urls.data, fixed.data.JOINT_URL),
     trustedDocumentsFile: fixed.data.HUB_TRUSTED_DOCUMENTS,
+    cacheCharactersMax: fixed.data.HUB_CACHE_MEGABYTES * 1_000_000,
     server: readLimits(defaultServerLimits, limits.data),
     document: readLimits(defaultDocumentLimits, limits.data),
   });
@@ -97,6 +100,7 @@ const fixedVariables = z.object({
   HUB_INTROSPECTION: z.enum(["open", "closed"]).optional(),
   HUB_LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   HUB_SUPERGRAPH: z.string().optional(),
+  HUB_CACHE_MEGABYTES: z.coerce.number().int().min(0).max(10_000).default(100),
   HUB_TRUSTED_DOCUMENTS: z.string().optional(),
   JOINT_URL: httpUrl.optional(),
 });

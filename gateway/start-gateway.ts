@@ -12,12 +12,11 @@ import { exampleOperations } from "./http/example-operations";
 import { watchLoad } from "./http/load";
 import type { ServerServices } from "./http/services";
 import { createGatewayMetrics, type GatewayMetrics } from "./metrics";
+import { openTransport } from "./open-transport";
 import { findLostProtections } from "./protections";
 import { watchReadiness } from "./readiness";
 import { createServer } from "./server";
-import { coalesceEntities } from "./transport/coalesce";
-import { createHttpTransport } from "./transport/http";
-import { createLocalTransport, type LocalSubgraph } from "./transport/local";
+import type { LocalSubgraph } from "./transport/local";
 import { readTrustedDocuments } from "./trusted-documents";
 
 /** What a gateway is made of. */
@@ -140,19 +139,14 @@ function createGraph(
     limits: config.document,
     subgraphErrors: { publicCodes: hubErrorCodes },
     transports(name, ownUrl) {
-      const url = config.subgraphUrls[name];
-      const local = url === undefined ? localSubgraphs?.[name] : undefined;
-      const transport = local
-        ? metrics.observe(name, createLocalTransport(local))
-        : coalesceEntities(metrics.observe(name, openHttp(name, url ?? ownUrl)));
+      const transport = openTransport(name, ownUrl, {
+        config,
+        localSubgraphs,
+        observe: (inner) => metrics.observe(name, inner),
+      });
       transports.set(name, transport);
       return transport;
     },
   });
   return { engine, transports };
-}
-
-function openHttp(name: string, url: string | undefined): Transport {
-  if (!url) throw new Error(`the subgraph ${name} is not in this process and has no URL`);
-  return createHttpTransport({ url });
 }

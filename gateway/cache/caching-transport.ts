@@ -29,6 +29,7 @@ type Representation = Readonly<Record<string, unknown>>;
 
 interface Wanted {
   readonly representation: Representation;
+  readonly json: string;
   readonly key: string;
   readonly id: string;
   readonly index: number;
@@ -69,10 +70,10 @@ export function cacheEntities(inner: Transport, cache: CoherentCache, shape: Cac
     if (missing.length === 0) return { data: { _entities: wanted.map(({ index }) => found.get(index)) } };
     const mark = cache.entities.beginRead();
     const isPartial = missing.length < wanted.length;
-    const response = await inner.send(isPartial ? narrow(request, missing) : request, context);
+    const response = await inner.send(askFor(missing, request), context);
     const answered = readEntities(response, missing.length);
     // Errors about a part can't be joined with the cached rest without guessing at places: ask for all.
-    if (answered === undefined) return isPartial ? inner.send(request, context) : response;
+    if (answered === undefined) return isPartial ? inner.send(askFor(wanted, request), context) : response;
     missing.forEach((one, position) => file(one, answered[position], mark, found));
     return { data: { _entities: wanted.map(({ index }) => found.get(index)) } };
   }
@@ -85,7 +86,8 @@ export function cacheEntities(inner: Transport, cache: CoherentCache, shape: Cac
 
   function describe(representation: Representation, index: number, prefix: string): Wanted {
     const key = String(representation[shape.keyField]);
-    return { representation, key, id: `${prefix}\u0000${JSON.stringify(representation)}`, index };
+    const json = JSON.stringify(representation);
+    return { representation, json, key, id: `${prefix}\u0000${json}`, index };
   }
 
   return {
@@ -113,16 +115,17 @@ function readEntities(response: SubgraphResponse, length: number): readonly unkn
   return isWhole ? entities : undefined;
 }
 
-function narrow(request: SubgraphRequest, missing: readonly Wanted[]): SubgraphRequest {
-  const representations = missing.map(({ representation }) => representation);
-  const variables = { ...request.variables, representations };
+/** The same question about these entities only. */
+function askFor(some: readonly Wanted[], { query, queryJson }: SubgraphRequest): SubgraphRequest {
+  const listJson = some.map(({ json }) => json).join();
   return {
-    query: request.query,
-    ...(request.queryJson !== undefined && { queryJson: request.queryJson }),
+    query,
+    ...(queryJson !== undefined && { queryJson }),
     isMutation: false,
-    variables,
-    get variablesJson() {
-      return JSON.stringify(variables);
+    entities: { count: some.length, listJson },
+    variablesJson: `{"representations":[${listJson}]}`,
+    get variables() {
+      return { representations: some.map(({ representation }) => representation) };
     },
   };
 }

@@ -1,7 +1,8 @@
 /**
  * Follows one subgraph's feed of changed keys by long polling. What a page proves is said about the moment it was asked
  * for: every change committed before then is in it. So the feed is trusted for a short while after that moment, and not
- * one millisecond longer: a late, broken or torn feed makes whoever depends on it ask the subgraph itself.
+ * one millisecond longer, and not at all when a page fails: a late, broken or torn feed makes whoever depends on it ask
+ * the subgraph itself.
  */
 import type { ChangePage } from "../../schema/change-page";
 
@@ -78,6 +79,7 @@ export function followChanges(
         // A wait is only worth while once there is a position to wait behind.
         await ask(heard.position === null ? 0 : limits.waitMs);
       } catch {
+        heard.at = -Infinity;
         await pause(limits.retryMs, stop.signal);
       }
     }
