@@ -25,6 +25,10 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "SDL snapshots of the subgraphs and the supergraph, written anew",
     load: () => import("./schema.js"),
   },
+  receipt: {
+    summary: "signed decisions: verify, show, replay; their keys",
+    load: () => import("./receipt.js"),
+  },
 };
 
 function describeCommands(): string {

@@ -2,6 +2,7 @@
 import "reflect-metadata";
 import { join } from "node:path";
 import { repositoryRoot } from "../../schema/root";
+import { openPool } from "../shared/database";
 import { type OpenSubgraph, openSubgraph } from "../shared/open-subgraph";
 import type { DatabaseParts } from "../shared/migrate";
 import type { SubgraphDefinition } from "../shared/subgraph-definition";
@@ -10,13 +11,14 @@ import type { JointContext } from "./context";
 import { enterprise } from "./enterprise";
 import { EnterpriseResolver } from "./enterprise.resolver";
 import { createDecisions, type DecisionObserver } from "./judgement/decisions";
-import { createKeyStore } from "./ledger/key-store";
+import { createKeyStore, type KeyStore } from "./ledger/key-store";
 import { createKeyring } from "./ledger/keyring";
-import { createLedger } from "./ledger/ledger";
+import { createLedger, type Ledger } from "./ledger/ledger";
 import type { PublishedKeys } from "./ledger/published-keys";
 import { createLedgerStore } from "./ledger/store";
 import { CreateLedger20261123052500 } from "./migrations/20261123052500-create-ledger";
 import { CreateScreening20261123060000 } from "./migrations/20261123060000-create-screening";
+import { createPublicPages, type PublicPages } from "./pages/public-pages";
 import { loadPacks } from "./policy/pack/load-packs";
 import type { PackRegistry } from "./policy/pack/pack";
 import { DecisionReceiptResolver, ReceiptResolver } from "./receipt.resolver";
@@ -71,6 +73,8 @@ export interface JointServices {
   readonly registry: PackRegistry;
   /** The document at `/.well-known/jwks.json`. */
   readonly publishedKeys: () => Promise<PublishedKeys>;
+  /** `/policies` and `/policies/<scheme>/<version>`; to be served with PAGE_HEADERS. */
+  readonly publicPages: PublicPages;
 }
 
 /** `joint`, opened in this process. */
@@ -90,7 +94,11 @@ export function defineJoint(
       const ledger = createLedger(createLedgerStore(pool), keyring);
       const decisions = createDecisions(ledger, options.observe);
       const screenings = openScreenings(pool);
-      announce({ registry, publishedKeys: keyring.published });
+      announce({
+        registry,
+        publishedKeys: keyring.published,
+        publicPages: createPublicPages(registry),
+      });
       return {
         contextOf: (attributes): JointContext => ({ ...attributes, registry, decisions, ledger, screenings }),
         close: async () => {
@@ -98,6 +106,28 @@ export function defineJoint(
           await screenings.close();
         },
       };
+    },
+  };
+}
+
+/** The ledger alone, for the command line: receipts and keys, without judging. */
+export interface LedgerDesk {
+  readonly ledger: Ledger;
+  readonly keys: KeyStore;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens the ledger over its database, which must have been migrated. */
+export function openLedger(databaseUrl: string, keysFolder: string): LedgerDesk {
+  const pool = openPool(databaseUrl);
+  const keys = createKeyStore(pool);
+  const keyring = createKeyring(keysFolder, keys);
+  return {
+    ledger: createLedger(createLedgerStore(pool), keyring),
+    keys,
+    close: async () => {
+      keyring.close();
+      await pool.end();
     },
   };
 }

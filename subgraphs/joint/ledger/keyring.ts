@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { KeyStore } from "./key-store";
-import type { PublishedKeys } from "./published-keys";
+import { parsePublishedKeys, type PublishedKeys } from "./published-keys";
 import { discardSigningKey, openSigningKey, type SigningKey } from "./signing-key";
 
 /** How long a running process may go on with a key that has been retired or revoked meanwhile. */
@@ -25,7 +25,7 @@ const copyIn = (folder: string): string => join(folder, "jwks.json");
 
 /** The published keys as last seen by a process that uses this folder. Throws when there is no such copy. */
 export async function readPublishedCopy(folder: string): Promise<PublishedKeys> {
-  return JSON.parse(await readFile(copyIn(folder), "utf8")) as PublishedKeys;
+  return parsePublishedKeys(await readFile(copyIn(folder), "utf8"));
 }
 
 /** The keyring over a folder of this machine (private key, copy of the public ones) and the shared list of public keys. */

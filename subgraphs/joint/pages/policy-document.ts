@@ -1,5 +1,6 @@
 /** A policy pack as people read it: on a page, on paper, on a terminal. Says nothing that the signed files do not say. */
 import type { SchemeVersion, Text } from "../assessment/assessment";
+import type { Pack } from "../policy/pack/pack";
 import type { TableSource } from "../policy/table/table-source";
 
 /** A parameter as it is shown: `value` written for people. */
@@ -46,6 +47,46 @@ export interface PolicyDocument {
   readonly indicators: readonly DocumentIndicator[];
   readonly measures: readonly DocumentMeasure[];
   readonly tables: readonly TableSource[];
+}
+
+/** What people read of a pack. */
+export function toPolicyDocument({
+  scheme,
+  title,
+  jurisdiction,
+  parameters,
+  file,
+  tables,
+}: Pack): PolicyDocument {
+  return {
+    scheme,
+    title,
+    jurisdiction,
+    sources: file.sources.map((source) => ({ title: source.title, note: source.note ?? null })),
+    readings: file.readings,
+    parameters: parameters.map(({ name, value, open, note }) => ({
+      name,
+      value: writeValue(value),
+      open,
+      note,
+    })),
+    indicators: Object.entries(file.indicators).map(([name, { label, facts, legalBasis }]) => ({
+      name,
+      label,
+      facts,
+      legalBasis: legalBasis ?? null,
+    })),
+    measures: Object.entries(file.measures).map(([code, measure]) => ({
+      code,
+      label: measure.label,
+      actor: measure.body ?? measure.department,
+      direction: measure.direction,
+      purpose: measure.purpose ?? null,
+      outcome: measure.outcome ?? null,
+      basis: measure.basis,
+    })),
+    tables: file.tables.flatMap(({ file: name }) => tables.get(name) ?? []),
+  };
 }
 
 /** A value of a parameter, written for people: lists with `, `, maps as `A: 90, B: 80`, periods as `from–until`. */

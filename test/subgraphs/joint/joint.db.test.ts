@@ -3,15 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkCharacter } from "../../../schema/credit-code";
 import { localDateAt } from "../../../schema/values";
-import { openJoint, type OpenJoint } from "../../../subgraphs/joint";
+import { openJoint, openLedger, type OpenJoint } from "../../../subgraphs/joint";
+import { replayReceipt } from "../../../subgraphs/joint/ledger/replay-receipt";
 import { verifyReceipt } from "../../../subgraphs/joint/ledger/verify-receipt";
 import type { Operation } from "../../../subgraphs/shared/open-subgraph";
 import { createTestDatabase, type TestDatabase } from "../../postgres";
 import { creditCode } from "./example-decision";
-import { fakeRegistry } from "./fake-pack";
-
-jest.mock("../../../subgraphs/joint/assessment/assess", () => jest.requireActual("./fake-pack"));
-jest.mock("../../../subgraphs/joint/assessment/decide", () => jest.requireActual("./fake-pack"));
 
 let database: TestDatabase;
 let folder: string;
@@ -23,7 +20,6 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "hub-joint-"));
   joint = await openJoint(database.url, {
     keysFolder: folder,
-    registry: fakeRegistry,
     observe: ({ outcome }) => made.push(outcome),
   });
 });
@@ -71,9 +67,17 @@ async function decide(representations: readonly object[], query = DECIDE): Promi
   return data!["_entities"] as readonly Decided[];
 }
 
+async function findKept(id: string) {
+  const desk = openLedger(database.url, folder);
+  const { content } = (await desk.ledger.find(id))!;
+  const evidence = (await desk.ledger.findEvidence(content))!;
+  await desk.close();
+  return { content, evidence };
+}
+
 test("a decision is answered with its receipt, which verifies and is found again", async () => {
   const [{ decision }] = (await decide([represent(creditCode)])) as [Decided];
-  expect(decision).toMatchObject({ outcome: "NORMAL", missing: [], scheme: { id: "fake" } });
+  expect(decision).toMatchObject({ outcome: "NORMAL", missing: [], scheme: { id: "nb-smart-safety" } });
   const verification = await verifyReceipt(decision.receipt, await joint.publishedKeys());
   expect(verification).toMatchObject({
     valid: true,
@@ -101,14 +105,24 @@ test("a receipt is made whatever is selected of the decision", async () => {
   expect(rows).toEqual([{ purpose: "BID" }]);
 });
 
-test.each(branches)("when %s does not answer, the decision names it and is undetermined", async (silent) => {
-  for (const answer of [null, undefined, {}, clear(codes(1)[0]!)]) {
-    const [{ decision }] = (await decide([represent(creditCode, { [`${silent}Evidence`]: answer })])) as [
-      Decided,
-    ];
-    expect(decision.outcome).toBe("UNDETERMINED");
-    expect(decision.missing.map(({ department }) => department)).toEqual([silent.toUpperCase()]);
-  }
+test.each(branches)(
+  "when %s does not answer, the decision names it, whatever came instead",
+  async (silent) => {
+    for (const answer of [null, undefined, {}, clear(codes(1)[0]!)]) {
+      const [{ decision }] = (await decide([represent(creditCode, { [`${silent}Evidence`]: answer })])) as [
+        Decided,
+      ];
+      expect(decision.missing.map(({ department }) => department)).toEqual([silent.toUpperCase()]);
+      if (silent === "safety") expect(decision.outcome).toBe("UNDETERMINED");
+    }
+  },
+);
+
+test("when nobody answers, there is still a decision, and it is undetermined", async () => {
+  const silence = Object.fromEntries(branches.map((name) => [`${name}Evidence`, null]));
+  const [{ decision }] = (await decide([represent(creditCode, silence)])) as [Decided];
+  expect(decision.outcome).toBe("UNDETERMINED");
+  expect(decision.missing).toHaveLength(branches.length);
 });
 
 test("a thousand enterprises are decided in order, in one statement", async () => {
@@ -184,8 +198,45 @@ test("the schemes are shown with what their sources leave open", async () => {
     "{ schemes { id title en: title(language: EN) jurisdiction versions { version sha256 } openParameters { name value note } } }",
   );
   expect(data!["schemes"]).toMatchObject([
-    { id: "fake", openParameters: [{ name: "bands", value: '{"A":90}', note: "set for tests" }] },
+    {
+      id: "nb-smart-safety",
+      jurisdiction: "宁波市",
+      versions: [{ version: "2013.1", sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }],
+      openParameters: expect.arrayContaining([
+        { name: "severeCreditLossThreshold", value: "50", note: expect.stringContaining("原文未给") },
+      ]),
+    },
   ]);
+});
+
+test("an old decision is decided again to the same result, bit for bit, unless its evidence or its pack was changed", async () => {
+  const accident = {
+    id: "0190a000-0000-7000-8000-000000000002",
+    type: "GradeDetermination",
+    documentNumber: "北安监〔2013〕11号",
+    occurredOn: "2013-04-11",
+    validFrom: null,
+    validUntil: null,
+    status: "ACTIVE",
+    values: { scheme: "nb-smart-safety", grade: "D", cause: "ACCIDENT" },
+  };
+  const safetyEvidence = { status: "ON_RECORD", creditCode, facts: [accident] };
+  const [{ decision }] = (await decide([represent(creditCode, { safetyEvidence, taxEvidence: null })])) as [
+    Decided,
+  ];
+  expect(decision.outcome).toBe("RESTRICTED");
+  const { content, evidence } = await findKept(decision.id);
+  expect(replayReceipt(content, evidence, joint.registry)).toEqual({ same: true });
+  expect(replayReceipt(content, evidence.replace('"D"', '"C"'), joint.registry)).toMatchObject({
+    same: false,
+  });
+  const changedPack = { ...content, scheme: { ...content.scheme, sha256: "0".repeat(64) } };
+  expect(replayReceipt(changedPack, evidence, joint.registry)).toMatchObject({ same: false });
+  const otherOutcome = { ...content, outcome: "NORMAL" as const };
+  expect(replayReceipt(otherOutcome, evidence, joint.registry)).toEqual({
+    same: false,
+    reason: expect.stringContaining("outcome"),
+  });
 });
 
 test("an unknown scheme is refused by name", async () => {
