@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "acceptance cases, one line each, and how many passed",
     load: () => import("./cases.js"),
   },
+  policy: { summary: "policy packs: checked, compared, shown, exchanged", load: () => import("./policy.js") },
   generate: {
     summary: "a synthetic city as NDJSON, one file a department",
     load: () => import("./generate.js"),

@@ -43,6 +43,7 @@ function pickPart(name: string, spec: SchemeFile["picks"][string], { builder, re
   return {
     what: `pick ${name}`,
     reads: [by, ...read],
+    gives: [name],
     waitsFor: [],
     build() {
       const types = read.map((one) => builder.names.get(one)!.type);
@@ -72,6 +73,7 @@ function sumPart(name: string, spec: SchemeFile["sums"][string], { builder, refu
   return {
     what: `sum ${name}`,
     reads: spec.of,
+    gives: [name],
     waitsFor: [],
     build() {
       const types = spec.of.map((one) => builder.names.get(one)!.type);
@@ -94,6 +96,7 @@ function membershipPart(name: string, spec: { value: string; in: string }, scope
   return {
     what: `membership ${name}`,
     reads: [spec.value],
+    gives: [name],
     waitsFor: [],
     build() {
       const members = parameters.lists.get(spec.in);
@@ -111,6 +114,7 @@ export function listParts(scope: PartScope): Part[] {
   return Object.entries(scheme.lists).map(([code, spec]) => ({
     what: `list ${code}`,
     reads: [],
+    gives: spec.inForceAs ? [spec.inForceAs] : [],
     waitsFor: waitsFor(code, spec),
     build() {
       const granting = scheme.procedures.some(
@@ -171,6 +175,7 @@ function procedurePart(spec: ProcedureSpec, list: string, scope: PartScope): Par
   return {
     what: `procedure ${spec.name} of ${list}`,
     reads: [...values, ...route],
+    gives: spec.stateAs ? [spec.stateAs] : [],
     waitsFor: ["grounds"],
     mark: `procedures:${list}`,
     build() {

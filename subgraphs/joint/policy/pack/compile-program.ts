@@ -56,7 +56,8 @@ function tableParts(scope: PartScope, tables: ReadonlyMap<string, readonly Table
   });
 }
 
-function addInOrder(parts: readonly Part[], { builder, refuse }: PartScope): void {
+function addInOrder(parts: readonly Part[], scope: PartScope): void {
+  const { builder, refuse } = scope;
   let pending = [...parts];
   while (pending.length > 0) {
     const marks = new Set(pending.map((part) => part.mark));
@@ -65,18 +66,22 @@ function addInOrder(parts: readonly Part[], { builder, refuse }: PartScope): voi
         part.reads.every((name) => builder.slot(name) >= 0) &&
         part.waitsFor.every((mark) => !marks.has(mark)),
     );
-    if (!ready) break;
-    pending = pending.filter((part) => part !== ready);
-    ready.build();
+    const next = ready ?? pending.find((part) => missingNames(part, pending, scope).length > 0);
+    if (!next) break;
+    pending = pending.filter((part) => part !== next);
+    if (ready) ready.build();
+    else if (next.explain) next.explain();
+    else
+      refuse(`${next.what} reads '${missingNames(next, pending, scope).join("', '")}', which nothing gives`);
   }
-  for (const { what, reads } of pending) {
-    const missing = reads.filter((name) => builder.slot(name) < 0);
-    refuse(
-      missing.length > 0
-        ? `${what} reads '${missing.join("', '")}', which nothing gives before it`
-        : `${what} waits for something that waits for it`,
-    );
-  }
+  for (const { what } of pending) refuse(`${what} waits for something that waits for it`);
+}
+
+// The names that a part reads and that neither are there nor can still come: one fault is not told again for all that rests on it.
+function missingNames({ reads }: Part, pending: readonly Part[], { builder }: PartScope): readonly string[] {
+  return reads.filter(
+    (name) => builder.slot(name) < 0 && !pending.some((other) => other.gives?.includes(name)),
+  );
 }
 
 function checkReferences({ scheme, builder, refuse }: PartScope): void {

@@ -1,6 +1,6 @@
 /** A decision table as a part of the program: its columns meet the slots, its outputs what their role asks for. */
 import { PolicyError, type CompiledTable, type Value } from "../contract";
-import { compileTable } from "../table/compile-table";
+import { compileTable, declareOutputs } from "../table/compile-table";
 import type { TableSource } from "../table/table-source";
 import type { Part, PartScope } from "./part";
 import type { TableNode } from "./program";
@@ -24,6 +24,12 @@ export function tablePart(source: TableSource, role: Role, scope: PartScope): Pa
     build() {
       const table = compile(source, scope);
       if (table) addTable({ source, role, table }, scope);
+      else if (role === "VALUE") declareOnly(source, scope);
+    },
+    gives: role === "VALUE" ? source.outputs.map(({ name }) => name) : [],
+    explain() {
+      compile(source, scope);
+      if (role === "VALUE") declareOnly(source, scope);
     },
   };
 }
@@ -35,6 +41,13 @@ function compile(source: TableSource, { builder, report }: PartScope): CompiledT
     if (!(error instanceof PolicyError)) throw error;
     error.faults.forEach(report);
     return undefined;
+  }
+}
+
+// What a refused table gives is declared all the same: otherwise every table that rests on it would be refused too.
+function declareOnly(source: TableSource, { builder }: PartScope): void {
+  for (const { name, type } of declareOutputs(source, { names: builder.names })) {
+    if (builder.slot(name) < 0) builder.define(name, type);
   }
 }
 

@@ -12,7 +12,11 @@ export interface Part {
   /** Marks (not names) that are there once all parts that carry them are added. */
   readonly waitsFor: readonly string[];
   readonly mark?: string;
+  /** Names that are there once it is added, where they are known before. */
+  readonly gives?: readonly string[];
   build(): void;
+  /** Reports why it cannot be added, where that is known more exactly than that something it reads is missing; declares what it gives. */
+  explain?(): void;
 }
 
 /** What building a part needs. */

@@ -1,9 +1,10 @@
 /** Compiles a decision table: every cell is checked and typed once, evaluation is one index lookup a column. */
-import type { CompiledTable, Input, TableResult } from "../contract";
+import type { Column, CompiledTable, Input, TableResult } from "../contract";
 import { checkTable } from "./check-table";
 import { BROKEN, NO_ROW, aggregateBy, isSingleHit, settleBy } from "./hit-policy";
 import { decideOpenly } from "./decide-openly";
 import { packColumns, type PackedColumn } from "./packed-rows";
+import { resolveOutputColumn } from "./resolve-column";
 import { brokenPolicy, exact, tableFault } from "./table-fault";
 import type { TableSource } from "./table-source";
 import { modelTable, type CompileScope, type TableModel } from "./table-model";
@@ -66,4 +67,13 @@ function compileFinish(model: TableModel): (hits: readonly number[]) => TableRes
     const result = { rows, possible: none.possible, mayBeNone: rows.length === 0 };
     return aggregate ? { ...result, aggregate: exact(model, aggregate(hits)) } : result;
   };
+}
+
+/**
+ * The outputs that a table declares, as far as they can be read: so that tables that rest on a faulty one are checked too, and all
+ * faults of a pack are told at once.
+ */
+export function declareOutputs(source: TableSource, { names }: CompileScope): readonly Column[] {
+  const resolved = source.outputs.map((column) => resolveOutputColumn(column, names, () => undefined));
+  return resolved.filter((column) => column !== undefined);
 }

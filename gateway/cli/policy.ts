@@ -1,0 +1,42 @@
+/** `npm run hub -- policy <subcommand>`: for those who write, review and sign policy packs. */
+import { PolicyError } from "../../subgraphs/joint/policy/contract";
+import type { Command } from "./main";
+import { runCheck } from "./policy/check";
+import { runDiff } from "./policy/diff";
+import { runExport, runImport } from "./policy/exchange";
+import { runMutate } from "./policy/mutate";
+import { runShow } from "./policy/show";
+
+const SUBCOMMANDS: Readonly<Record<string, Command["run"]>> = {
+  check: runCheck,
+  diff: runDiff,
+  show: runShow,
+  export: runExport,
+  import: runImport,
+  mutate: runMutate,
+};
+
+const USAGE = `usage: npm run hub -- policy <subcommand>
+  check DIR                            everything wrong with a pack, or with all packs of a folder; exit 1
+  diff DIR DIR                         rows added, removed and changed between two packs
+  show DIR [--html]                    a pack as people read it
+  export TABLE.dmn --out TABLE.xlsx    the rules of a table as a spreadsheet, one row a rule
+  import TABLE.xlsx --into TABLE.dmn   the rules of a spreadsheet back into the table
+  mutate DIR CASES.json...             changes every cell of a pack and asks whether a case notices; exit 1
+DIR of one pack is <scheme>/<version>.`;
+
+/** Exit status 0 when all is well, 1 when something is wrong with a pack, 2 for a wrong call. */
+export async function run([name, ...args]: readonly string[]): Promise<number> {
+  const subcommand = name === undefined ? undefined : SUBCOMMANDS[name];
+  if (!subcommand) {
+    console.error(USAGE);
+    return 2;
+  }
+  try {
+    return await subcommand(args);
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    console.error(error.message);
+    return 1;
+  }
+}
