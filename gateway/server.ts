@@ -11,6 +11,7 @@ import fastify, {
 import { registerGraphiql } from "./http/graphiql";
 import { registerGraphqlEndpoint } from "./http/graphql-endpoint";
 import { registerHealth } from "./http/health";
+import { registerPublicPages } from "./http/public-pages";
 import { badRequest, limitExceeded, Refusal, refusalBody } from "./http/refusal";
 import type { ServerServices } from "./http/services";
 import { parseStrictJson } from "./http/strict-json";
@@ -49,6 +50,7 @@ export function createServer(services: ServerServices): FastifyInstance {
   registerGraphqlEndpoint(app, services);
   registerGraphiql(app, services);
   registerHealth(app, services);
+  registerPublicPages(app, services);
   return app;
 }
 

@@ -10,7 +10,7 @@ import { createEngineSlot, type EngineSlot } from "./engine-slot";
 import { drain } from "./http/drain";
 import { exampleOperations } from "./http/example-operations";
 import { watchLoad } from "./http/load";
-import type { ServerServices } from "./http/services";
+import type { PublicPages, ServerServices } from "./http/services";
 import { createGatewayMetrics, type GatewayMetrics } from "./metrics";
 import { openTransport } from "./open-transport";
 import { findLostProtections } from "./protections";
@@ -27,6 +27,8 @@ export interface GatewayParts {
   readonly localSubgraphs?: Readonly<Record<string, LocalSubgraph>>;
   /** The document at `/.well-known/jwks.json`: the keys with which anybody verifies receipts. */
   readonly publishedKeys?: () => Promise<unknown>;
+  /** Pages of local subgraphs that anybody may read. */
+  readonly publicPages?: PublicPages;
   /** Whether callers may read the schema when the environment does not say. */
   readonly introspectionByDefault: "open" | "closed";
 }
@@ -80,7 +82,7 @@ export async function startGateway(parts: GatewayParts): Promise<RunningGateway>
 }
 
 function servicesOf(
-  { config, introspectionByDefault, publishedKeys }: GatewayParts,
+  { config, introspectionByDefault, publishedKeys, publicPages }: GatewayParts,
   { engine, transports }: Graph,
 ): Omit<ServerServices, "log" | "metrics" | "load" | "stopping"> {
   const isStandard = departments.every((name) => transports().has(name));
@@ -95,6 +97,7 @@ function servicesOf(
       : undefined,
     readReadiness: watchReadiness(transports, { anyOf: departments }),
     publishedKeys,
+    publicPages,
     exampleOperations: isStandard ? exampleOperations : [],
   };
 }

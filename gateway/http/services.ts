@@ -13,6 +13,11 @@ export interface Readiness {
   readonly departments: Readonly<Record<string, "up" | "probing" | "down">>;
 }
 
+/** Finds a public page by its path. */
+export type PublicPages = (
+  path: string,
+) => { readonly headers: Readonly<Record<string, string>>; readonly body: string } | undefined;
+
 /** Everything the server needs. */
 export interface ServerServices {
   readonly config: GatewayConfig;
@@ -25,6 +30,8 @@ export interface ServerServices {
   readonly readReadiness: () => Promise<Readiness>;
   /** The document at `/.well-known/jwks.json`, where there is one. */
   readonly publishedKeys: (() => Promise<unknown>) | undefined;
+  /** Pages by their path, with the headers that they must be served with, where there are any. */
+  readonly publicPages?: PublicPages | undefined;
   /** What `/graphiql` opens with. */
   readonly exampleOperations: readonly ExampleOperation[];
   /** Aborted when the process is stopping: not ready any more, and streams end. */

@@ -73,7 +73,7 @@ export interface JointServices {
   readonly registry: PackRegistry;
   /** The document at `/.well-known/jwks.json`. */
   readonly publishedKeys: () => Promise<PublishedKeys>;
-  /** `/policies` and `/policies/<scheme>/<version>`; to be served with PAGE_HEADERS. */
+  /** `/policies` and `/policies/<scheme>/<version>`. */
   readonly publicPages: PublicPages;
 }
 

@@ -92,6 +92,7 @@ async function openJoint(databaseUrl: string, dataDir: string) {
   const gatewayParts = {
     localSubgraphs: { joint: asLocalSubgraph(joint) },
     publishedKeys: joint.publishedKeys,
+    publicPages: joint.publicPages,
   };
   return { close: joint.close, gatewayParts };
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { openJoint, type OpenJoint } from "../../../subgraphs/joint";
 import { readAttributes } from "../../../subgraphs/shared/request-context";
 import type { RequestContext, SubgraphResponse } from "../../engine/contract";
+import { countDecision } from "../../metrics";
 import type { LocalSubgraph } from "../../transport/local";
 
 /** The folder of the keys that sign receipts. */
@@ -10,7 +11,7 @@ export const keysFolderOf = (dataDir: string): string => join(dataDir, "keys");
 
 /** Opens `joint` over its database; the signing key lies in the data folder. */
 export function openLocalJoint(databaseUrl: string, dataDir: string): Promise<OpenJoint> {
-  return openJoint(databaseUrl, { keysFolder: keysFolderOf(dataDir) });
+  return openJoint(databaseUrl, { keysFolder: keysFolderOf(dataDir), observe: countDecision });
 }
 
 // The same names as the headers of a subgraph that is asked over HTTP.

@@ -1,4 +1,4 @@
-/** A policy pack as people read it: on a page, on paper, on a terminal. Says nothing that the signed files do not say. */
+/** A policy pack as people read it: on a page or on paper. Says nothing that the signed files do not say. */
 import type { SchemeVersion, Text } from "../assessment/assessment";
 import type { Pack } from "../policy/pack/pack";
 import type { TableSource } from "../policy/table/table-source";

@@ -2,7 +2,6 @@ import { hash } from "node:crypto";
 import { PAGE_HEADERS } from "../../../../subgraphs/joint/pages/page-frame";
 import { type PolicyDocument, writeValue } from "../../../../subgraphs/joint/pages/policy-document";
 import { renderPolicyIndex, renderPolicyPage } from "../../../../subgraphs/joint/pages/policy-page";
-import { renderPolicyText } from "../../../../subgraphs/joint/pages/policy-text";
 
 const document: PolicyDocument = {
   scheme: {
@@ -120,12 +119,6 @@ test("a policy that today's law no longer carries says so", () => {
 
 test("the list of policies links to every version", () => {
   expect(renderPolicyIndex([document])).toContain('href="/policies/nb-smart-safety/2013.1"');
-});
-
-test("the text for the terminal has a paragraph for each row", () => {
-  const text = renderPolicyText(document);
-  expect(text).toContain('NB-D-1: grade "D" => measure "LOAN_RESTRICT"');
-  expect(text).toContain("bands = A: 90 [open]");
 });
 
 test("values are written for people", () => {
