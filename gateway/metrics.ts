@@ -1,6 +1,7 @@
 /** What the gateway counts, for Prometheus. No label is ever taken from a caller's words. */
-import { collectDefaultMetrics, Counter, Gauge, Histogram, register, Registry } from "prom-client";
+import { collectDefaultMetrics, Counter, Gauge, register, Registry } from "prom-client";
 import { TransportError, type Answer, type Transport } from "./engine/contract";
+import { createLatency, type Latency } from "./latency";
 
 /** How a request ended: answered in full, answered with errors, refused as it was asked, turned away or failed by us. */
 export type RequestOutcome = "answered" | "partial" | "refused" | "unavailable";
@@ -30,14 +31,20 @@ export interface GatewayMetrics {
   render(): Promise<string>;
 }
 
-const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
-
 /** Makes the counters of one gateway; two gateways in one process do not share them. */
 export function createGatewayMetrics(): GatewayMetrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 50 });
-  const countRequest = requestCounters(registry);
-  const observe = subgraphCounters(registry);
+  const requestSeconds = createLatency({
+    name: "hub_request_seconds",
+    help: "Time from a whole request to its answer.",
+    label: "type",
+  });
+  const subgraphSeconds = createLatency({
+    name: "hub_subgraph_seconds",
+    help: "Time until a subgraph had answered or was given up.",
+    label: "subgraph",
+  });
   const reloads = new Counter({
     name: "hub_supergraph_reloads_total",
     help: "Supergraphs offered while running, by what became of them.",
@@ -45,13 +52,16 @@ export function createGatewayMetrics(): GatewayMetrics {
     registers: [registry],
   });
   return {
-    countRequest,
-    observe,
+    countRequest: requestCounter(registry, requestSeconds),
+    observe: subgraphObserver(registry, subgraphSeconds),
     countReload: (outcome) => reloads.inc({ outcome }),
     watch(name, help, read) {
       new Gauge({ name, help, registers: [registry], collect: collectFrom(read) });
     },
-    render: () => Registry.merge([registry, register]).metrics(),
+    async render() {
+      const counted = await Registry.merge([registry, register]).metrics();
+      return [counted, requestSeconds.render(), subgraphSeconds.render()].join("\n");
+    },
   };
 }
 
@@ -61,92 +71,93 @@ function collectFrom(read: () => number): (this: Gauge) => void {
   };
 }
 
-function requestCounters(registry: Registry): GatewayMetrics["countRequest"] {
-  const requests = new Counter({
+function requestCounter(registry: Registry, latency: Latency): GatewayMetrics["countRequest"] {
+  const count = createTally(registry, {
     name: "hub_requests_total",
     help: "GraphQL requests, by operation type and by how they ended.",
-    labelNames: ["type", "outcome"] as const,
-    registers: [registry],
+    labelNames: ["type", "outcome"],
   });
-  const durations = new Histogram({
-    name: "hub_request_seconds",
-    help: "Time from a whole request to its answer.",
-    labelNames: ["type"] as const,
-    buckets,
-    registers: [registry],
-  });
-  // Bound once: looking labels up costs more than counting.
-  const countOf = remember((key: `${OperationType} ${RequestOutcome}`) => {
-    const [type = "", outcome = ""] = key.split(" ");
-    return requests.labels(type, outcome);
-  });
-  const durationOf = remember((type: OperationType) => durations.labels(type));
+  const observers = {
+    query: latency.observer("query"),
+    mutation: latency.observer("mutation"),
+    subscription: latency.observer("subscription"),
+    unknown: latency.observer("unknown"),
+  };
   return ({ type, outcome, seconds }) => {
-    countOf(`${type} ${outcome}`).inc();
-    durationOf(type).observe(seconds);
+    count(type, outcome);
+    observers[type](seconds);
   };
 }
 
-function subgraphCounters(registry: Registry): GatewayMetrics["observe"] {
-  const requests = new Counter({
+function subgraphObserver(registry: Registry, latency: Latency): GatewayMetrics["observe"] {
+  const count = createTally(registry, {
     name: "hub_subgraph_requests_total",
-    help: "Requests to subgraphs, by subgraph and result: ok, errors (answered with some), or why there was no answer.",
-    labelNames: ["subgraph", "result"] as const,
-    registers: [registry],
+    help: "Requests to subgraphs, by result: ok, errors (answered with some), or why there was no answer.",
+    labelNames: ["subgraph", "result"],
   });
-  const durations = new Histogram({
-    name: "hub_subgraph_seconds",
-    help: "Time until a subgraph had answered or was given up.",
-    labelNames: ["subgraph"] as const,
-    buckets,
-    registers: [registry],
-  });
-  const states = new Map<string, Transport>();
+  const transports = new Map<string, Transport>();
   new Gauge({
     name: "hub_subgraph_up",
     help: "Whether a subgraph's breaker lets requests through: 1 up, 0.5 probing, 0 down.",
     labelNames: ["subgraph"] as const,
     registers: [registry],
     collect() {
-      for (const [subgraph, { state }] of states) this.set({ subgraph }, stateValues[state?.() ?? "up"]);
+      for (const [subgraph, { state }] of transports) this.set({ subgraph }, stateValues[state?.() ?? "up"]);
     },
   });
   return (subgraph, transport) => {
-    states.set(subgraph, transport);
-    const resultOf = remember((result: string) => requests.labels(subgraph, result));
-    const duration = durations.labels(subgraph);
-    return measureTransport(transport, (result, seconds) => {
-      resultOf(result).inc();
-      duration.observe(seconds);
+    transports.set(subgraph, transport);
+    const observe = latency.observer(subgraph);
+    return measureTransport(transport, (result, startedAt) => {
+      count(subgraph, result);
+      observe((performance.now() - startedAt) / 1000);
     });
+  };
+}
+
+/** Counts in plain numbers and hands them to prom-client when they are asked for. */
+function createTally(
+  registry: Registry,
+  counter: { name: string; help: string; labelNames: readonly [string, string] },
+): (first: string, second: string) => void {
+  const counts = new Map<string, Map<string, number>>();
+  const [firstName, secondName] = counter.labelNames;
+  new Counter({
+    ...counter,
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const [first, seconds] of counts)
+        for (const [second, count] of seconds) this.inc({ [firstName]: first, [secondName]: second }, count);
+    },
+  });
+  return (first, second) => {
+    let seconds = counts.get(first);
+    if (!seconds) counts.set(first, (seconds = new Map()));
+    seconds.set(second, (seconds.get(second) ?? 0) + 1);
   };
 }
 
 const stateValues = { up: 1, probing: 0.5, down: 0 } as const;
 
-function measureTransport(transport: Transport, count: (result: string, seconds: number) => void): Transport {
+function measureTransport(
+  transport: Transport,
+  count: (result: string, startedAt: number) => void,
+): Transport {
   return {
     ...transport,
-    async send(request, context) {
+    send(request, context) {
       const startedAt = performance.now();
-      const seconds = () => (performance.now() - startedAt) / 1000;
-      try {
-        const response = await transport.send(request, context);
-        count(response.errors && response.errors.length > 0 ? "errors" : "ok", seconds());
-        return response;
-      } catch (error) {
-        count(error instanceof TransportError ? error.reason : "failed", seconds());
-        throw error;
-      }
+      return transport.send(request, context).then(
+        (response) => {
+          count(response.errors && response.errors.length > 0 ? "errors" : "ok", startedAt);
+          return response;
+        },
+        (error: unknown) => {
+          count(error instanceof TransportError ? error.reason : "failed", startedAt);
+          throw error;
+        },
+      );
     },
-  };
-}
-
-function remember<Key extends string, Value>(make: (key: Key) => Value): (key: Key) => Value {
-  const made = new Map<Key, Value>();
-  return (key) => {
-    let value = made.get(key);
-    if (value === undefined) made.set(key, (value = make(key)));
-    return value;
   };
 }

@@ -140,7 +140,7 @@ function createGraph(
   const engine = createEngine({
     supergraphSdl,
     limits: config.document,
-    subgraphErrors: { publicCodes: hubErrorCodes },
+    subgraphErrors: { publicCodes: hubErrorCodes, unavailableCode: "DEPARTMENT_UNAVAILABLE" },
     transports(name, ownUrl) {
       const transport = openTransport(name, ownUrl, {
         config,
