@@ -4,27 +4,39 @@
  */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { dataFolderOf } from "./cli/data-folder";
 import { readGatewayConfig, type GatewayConfig } from "./config";
-import { startGateway, type GatewayParts } from "./start-gateway";
+import { startGateway } from "./start-gateway";
 import { watchSupergraph } from "./watch-supergraph";
 
 async function main(args: readonly string[]): Promise<void> {
-  const { config, ...parts } = readArguments(args);
+  const { config, isStandard, isOpen } = readArguments(args);
+  const joint = isStandard && config.subgraphUrls["joint"] === undefined ? await openJoint() : undefined;
   const gateway = await startGateway({
-    ...parts,
     config,
     supergraphSdl: readFileSync(config.supergraphFile, "utf8"),
+    introspectionByDefault: isOpen ? "open" : "closed",
+    ...joint?.gatewayParts,
   });
   const watch = watchSupergraph(config.supergraphFile, gateway);
-  const stop = () => {
+  const close = async () => {
     watch.close();
-    gateway.close().then(() => process.exit(0), fail);
+    await gateway.close();
+    await joint?.close();
   };
   // A second signal while draining changes nothing: the drain is bounded.
-  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, stop).on(signal, () => undefined);
+  for (const signal of ["SIGTERM", "SIGINT"] as const)
+    process.once(signal, () => void close().then(() => process.exit(0), fail)).on(signal, () => undefined);
 }
 
-function readArguments(args: readonly string[]): Omit<GatewayParts, "supergraphSdl"> {
+interface Arguments {
+  readonly config: GatewayConfig;
+  /** Whether the supergraph is the hub's own. */
+  readonly isStandard: boolean;
+  readonly isOpen: boolean;
+}
+
+function readArguments(args: readonly string[]): Arguments {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -37,9 +49,24 @@ function readArguments(args: readonly string[]): Omit<GatewayParts, "supergraphS
   if (values.port !== undefined) environment["HUB_PORT"] = values.port;
   if (values.supergraph !== undefined) environment["HUB_SUPERGRAPH"] = values.supergraph;
   const config = readGatewayConfig(environment);
-  const introspectionByDefault = values.open ? "open" : "closed";
-  if (values.supergraph !== undefined) return { config: forAnySupergraph(config), introspectionByDefault };
-  return { config, introspectionByDefault };
+  const isStandard = values.supergraph === undefined;
+  return { config: isStandard ? config : forAnySupergraph(config), isStandard, isOpen: values.open };
+}
+
+/** `joint` in this process, over its own database. Loaded only here: any other supergraph needs nothing of it. */
+async function openJoint() {
+  const { JOINT_DATABASE_URL: databaseUrl } = process.env;
+  if (!databaseUrl)
+    throw new Error("JOINT_DATABASE_URL: joint needs its database, or JOINT_URL where it runs elsewhere");
+  const { asLocalSubgraph, openLocalJoint } = await import("./cli/start/joint.js");
+  const joint = await openLocalJoint(databaseUrl, dataFolderOf(process.env));
+  return {
+    close: joint.close,
+    gatewayParts: {
+      localSubgraphs: { joint: asLocalSubgraph(joint) },
+      publishedKeys: joint.publishedKeys,
+    },
+  };
 }
 
 /** A supergraph from elsewhere says itself where its subgraphs are; one that is called `tax` is not our tax. */
