@@ -1,18 +1,24 @@
 /**
  * `node dist/test/bench/audit.js FOLDER [suite ...]`: answers the public audit (github graphql-hive/federation-gateway-audit,
- * installed in FOLDER) with our engine in --open mode, and prints the table. Exits with 1 unless every case passes.
+ * installed in FOLDER) by the gateway in --open mode, and prints the table. Exits with 1 unless every case passes.
  */
 import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { env, execPath } from "node:process";
 import { isDeepStrictEqual } from "node:util";
-import { createEngine } from "../../gateway/engine/engine";
-import { coalesceEntities } from "../../gateway/transport/coalesce";
-import { createHttpTransport } from "../../gateway/transport/http";
+import { repositoryRoot } from "../../schema/root";
 
 interface AuditCase {
   readonly query: string;
   readonly expected: { readonly data?: unknown; readonly errors?: boolean };
+}
+
+interface AuditAnswer {
+  readonly data?: unknown;
+  readonly errors?: readonly unknown[];
 }
 
 interface SuiteResult {
@@ -38,39 +44,53 @@ async function main([folder, ...only]: readonly string[]): Promise<number> {
   }
 }
 
+/** Starts the gateway on a suite's supergraph, exactly as `npm run gateway -- --supergraph FILE --port N --open` does. */
+async function startGateway(
+  supergraphSdl: string,
+): Promise<{ readonly url: string; readonly process: ChildProcess }> {
+  const folder = mkdtempSync(join(tmpdir(), "audit-"));
+  const file = join(folder, "supergraph.graphql");
+  writeFileSync(file, supergraphSdl);
+  const port = await findFreePort();
+  const main = join(repositoryRoot, "dist", "gateway", "main.js");
+  const process = spawn(execPath, [main, "--supergraph", file, "--port", String(port), "--open"], {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...env, HUB_LOG_LEVEL: "error" },
+  });
+  const url = `http://127.0.0.1:${port}`;
+  await waitFor(`${url}/readyz`);
+  rmSync(folder, { recursive: true });
+  return { url: `${url}/graphql`, process };
+}
+
 async function runSuite(base: string, id: string): Promise<SuiteResult> {
   const supergraphSdl = await (await fetch(`${base}/${id}/supergraph`)).text();
   const cases = (await readJson(`${base}/${id}/tests`)) as AuditCase[];
-  const engine = createEngine({
-    supergraphSdl,
-    transports: (_name, url) => coalesceEntities(createHttpTransport({ url: url!, timeoutMs: 5_000 })),
-    subgraphErrors: { passThrough: true },
-  });
+  const gateway = await startGateway(supergraphSdl);
   const failures: string[] = [];
   for (const [index, { query, expected }] of cases.entries()) {
-    const context = {
-      requestId: `${id}-${index}`,
-      deadlineAt: performance.now() + 10_000,
-      attributes: {},
-      mayReadSchema: true,
-    };
-    const { json } = await engine.execute({ query }, context);
-    const answer = JSON.parse(json) as { data?: unknown; errors?: unknown[] };
+    const answer = await ask(gateway.url, query);
     const wrong = compare(answer, expected);
     if (wrong)
       failures.push(
-        `${id} ${index}: ${wrong}\n${query}\nexpected ${JSON.stringify(expected)}\nreceived ${json}`,
+        `${id} ${index}: ${wrong}\n${query}\nexpected ${JSON.stringify(expected)}\nreceived ${JSON.stringify(answer)}`,
       );
   }
-  await engine.close();
+  gateway.process.kill();
   return { id, passed: cases.length - failures.length, failures };
 }
 
+async function ask(url: string, query: string): Promise<AuditAnswer> {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json", accept: "application/json" },
+    body: JSON.stringify({ query }),
+  });
+  return (await response.json()) as AuditAnswer;
+}
+
 /** As the audit's own test does: equal data; errors only where the case says whether there are any. */
-function compare(
-  answer: { data?: unknown; errors?: unknown[] },
-  expected: AuditCase["expected"],
-): string | undefined {
+function compare(answer: AuditAnswer, expected: AuditCase["expected"]): string | undefined {
   if (!isDeepStrictEqual(answer.data ?? null, expected.data ?? null)) return "other data";
   if (typeof expected.errors === "boolean" && (answer.errors?.length ?? 0) > 0 !== expected.errors)
     return expected.errors ? "errors are missing" : "unexpected errors";
@@ -93,7 +113,7 @@ function report(results: readonly SuiteResult[]): number {
 function startAudit(folder: string, port: number): ChildProcess {
   const tsx = join(folder, "node_modules", "tsx", "dist", "cli.mjs");
   const args = [tsx, join(folder, "src", "cli.ts"), "serve", "--port", String(port)];
-  return spawn(process.execPath, args, { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
+  return spawn(execPath, args, { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });
 }
 
 async function waitFor(url: string): Promise<void> {
