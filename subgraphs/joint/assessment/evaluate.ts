@@ -2,6 +2,7 @@
 import type { CompiledTable, Input, Row, TableResult, Value } from "../policy/contract";
 import {
   AS_OF_SLOT,
+  AS_OF_YEAR_SLOT,
   type Node,
   type PickNode,
   type Program,
@@ -23,6 +24,7 @@ export function evaluate(program: Program, context: Context): readonly World[] {
     results: new Array<undefined>(program.nodes.length).fill(undefined),
   };
   world.values[AS_OF_SLOT] = context.asOf;
+  world.values[AS_OF_YEAR_SLOT] = Number(context.asOf.slice(0, 4));
   return continueFrom(0, world, { program, context, worlds: 1 });
 }
 

@@ -151,7 +151,9 @@ function within(min: number | undefined, max: number | undefined, orNone: boolea
 }
 
 function latest(field: TypedField, spec: IndicatorSpec, rule: FactRule): Aggregate {
-  const order = spec.by ? rule.dayOf : (fact: EvidenceFact) => fact.validFrom ?? rule.dayOf(fact);
+  const order = spec.by
+    ? rule.dayOf
+    : (fact: EvidenceFact) => fact.validFrom ?? rule.dayOf(fact) ?? endOfPeriod(fact);
   const type: ColumnType =
     spec.among && field.type.kind === "string" ? { kind: "string", allowed: spec.among } : field.type;
   const among = amongOf(type);
@@ -164,6 +166,11 @@ function latest(field: TypedField, spec: IndicatorSpec, rule: FactRule): Aggrega
     },
     open: () => (among ? { unknown: true, among: [...among, null] } : { unknown: true }),
   };
+}
+
+// What is determined once a year or half-year, without a day, is put in order by the last day of that time.
+function endOfPeriod({ values: { year, half } }: EvidenceFact): string | null {
+  return typeof year === "number" ? `${year}-${half === 1 ? "06-30" : "12-31"}` : null;
 }
 
 function amongOf(type: ColumnType): readonly Value[] | undefined {

@@ -29,6 +29,7 @@ export function compileProgram({ scheme, tables, calendar }: PackParts): Program
   const parameters = readParameters(scheme, SCHEME_FILE);
   const builder = createBuilder();
   builder.define("asOf", { kind: "date" });
+  builder.define("asOfYear", { kind: "number", scale: 0 });
   for (const [name, { type, value }] of parameters.names) builder.define(name, type, value);
   const anniversaryCounts = namedValue(parameters.names, scheme.anniversaryDay) === "IN";
   const indicatorScope = { names: parameters.names, anniversaryCounts, file: SCHEME_FILE, report };

@@ -66,15 +66,19 @@ export function compileFactRule(spec: IndicatorSpec, scope: RuleScope): FactRule
   };
 }
 
-/** The day on which a duration that starts on `day` has run; of years the same day, or the last one of a shorter month. */
+/**
+ * The day on which a duration that starts on `day` has run; of years the same day, or the last one of a shorter
+ * month; of a calendar year the first day of the next one.
+ */
 export function anniversaryOf(day: string, duration: DurationSpec): string {
+  if ("calendarYears" in duration) return `${Number(day.slice(0, 4)) + duration.calendarYears}-01-01`;
   return "years" in duration ? plusYears(day, duration.years) : plusDays(day, duration.days);
 }
 
 /** The first day that no longer belongs to a duration that starts on `day`. */
 export function lastsUntil(day: string, duration: DurationSpec, anniversaryCounts: boolean): string {
   const anniversary = anniversaryOf(day, duration);
-  return anniversaryCounts ? plusDays(anniversary, 1) : anniversary;
+  return anniversaryCounts && !("calendarYears" in duration) ? plusDays(anniversary, 1) : anniversary;
 }
 
 /** Whether two days lie in one window of this length: the later one still belongs to what starts on the earlier one. */

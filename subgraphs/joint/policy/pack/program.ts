@@ -11,6 +11,8 @@ import type { ListSpec, MeasureSpec, ProcedureSpec } from "./scheme-file";
 
 /** The slot of the day asked about. */
 export const AS_OF_SLOT = 0;
+/** The slot of `asOfYear`, its calendar year. */
+export const AS_OF_YEAR_SLOT = 1;
 
 /** Facts become a value. */
 export interface IndicatorNode {

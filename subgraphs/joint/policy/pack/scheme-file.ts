@@ -33,6 +33,8 @@ const parameter = z.strictObject({
 const duration = z.union([
   z.strictObject({ days: z.number().int().positive() }),
   z.strictObject({ years: z.number().int().positive() }),
+  /** To the end of the calendar year in which it starts. */
+  z.strictObject({ calendarYears: z.literal(1) }),
 ]);
 
 /** How a date field stands to the day asked about or to another field; a day after the day asked about has not come yet. */
