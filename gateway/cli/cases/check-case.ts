@@ -21,7 +21,7 @@ export function checkCase(one: AcceptanceCase, registry: PackRegistry): readonly
       ...unknownParameters(one, registry),
       ...one.identifiers.flatMap(checkIdentifier),
       ...one.expect.flatMap((expected) => checkExpectation(expected, one, registry)),
-      ...one.disclosures.flatMap((expected) => checkDisclosure(expected, one)),
+      ...one.disclosures.flatMap((expected) => checkDisclosure(expected, one, registry)),
       ...(one.statistics?.figures ?? []).flatMap((figure) => checkFigure(figure, one, registry)),
     ];
   } catch (error) {

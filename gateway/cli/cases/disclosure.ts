@@ -1,12 +1,23 @@
-/** Holds what a public reader may see against a case: facts marked PUBLIC, with the fields they carry. */
+/** Holds what a public reader may see against a case: of facts marked PUBLIC, the fields that the pack publishes. */
+import type { PackRegistry } from "../../../subgraphs/joint/policy/pack/pack";
+import { publishedFields } from "../../../subgraphs/joint/policy/pack/publication";
 import type { AcceptanceCase, CaseFact, Disclosure } from "./case";
 
 /** What is published or withheld other than expected. */
-export function checkDisclosure(expected: Disclosure, { facts }: AcceptanceCase): readonly string[] {
+export function checkDisclosure(
+  expected: Disclosure,
+  { facts, scheme, asOf }: AcceptanceCase,
+  registry: PackRegistry,
+): readonly string[] {
   if (expected.audience !== "PUBLIC") return [`there is no audience ${expected.audience}`];
   const mine = facts.filter(({ creditCode }) => creditCode === expected.creditCode);
   const visible = mine.filter(isPublic);
-  const shown = new Set(visible.flatMap((fact) => Object.keys(fact).map((name) => `${fact.type}.${name}`)));
+  const published = publishedFields(registry.find(scheme, asOf)!.file);
+  const shown = new Set(
+    visible
+      .flatMap((fact) => Object.keys(fact).map((name) => `${fact.type}.${name}`))
+      .filter((field) => published.has(field)),
+  );
   const hidden = expected.published
     .filter((field) => !shown.has(field))
     .map((field) => `${field} is not published`);

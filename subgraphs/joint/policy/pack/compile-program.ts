@@ -9,6 +9,7 @@ import { readParameters } from "./parameters";
 import type { Part, PartScope } from "./part";
 import type { Program } from "./program";
 import { createBuilder } from "./program-builder";
+import { publicationFaults } from "./publication";
 import type { SchemeFile } from "./scheme-file";
 
 /** The file that faults outside tables are reported for. */
@@ -44,6 +45,7 @@ export function compileProgram({ scheme, tables, calendar }: PackParts): Program
     scope,
   );
   checkReferences(scope);
+  for (const message of publicationFaults(scheme)) refuse(message);
   const lists = listRules(scope);
   if (faults.length > 0) throw new PolicyError(faults);
   return finish(scope, tables, { lists, anniversaryCounts, calendar });

@@ -218,6 +218,10 @@ export const schemeFile = z.strictObject({
   lists: z.record(code, list).default({}),
   procedures: z.array(procedure).default([]),
   measures: z.record(code, measure).default({}),
+  /** The fields of PUBLIC facts that the public is shown, by fact type, and the unit that answers for them. */
+  publication: z
+    .array(z.strictObject({ unit: text, facts: z.record(z.string(), z.array(z.string()).min(1)) }))
+    .default([]),
   results: z
     .strictObject({ score: name.optional(), grade: name.optional(), title: name.optional() })
     .default({}),
