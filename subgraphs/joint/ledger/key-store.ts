@@ -2,6 +2,7 @@
 import type { Pool } from "pg";
 import type { JWK } from "jose";
 import type { PublishedKey } from "./published-keys";
+import { asked } from "./store";
 
 /** The published keys of all machines that sign over one ledger. */
 export interface KeyStore {
@@ -30,17 +31,20 @@ interface KeyRow {
   readonly revoked_at: string | null;
 }
 
-/** The key store over a pool. */
+/** The key store over a pool. A database that cannot be asked is HubError SERVICE_UNAVAILABLE. */
 export function createKeyStore(pool: Pool): KeyStore {
+  const run = <Row extends object>(text: string, values: unknown[] = []) =>
+    asked(pool.query<Row>(text, values));
   return {
     async publish(publicJwk, validFrom) {
-      await pool.query(
+      const values = [publicJwk.kid, publicJwk, validFrom];
+      await run(
         "INSERT INTO receipt_key (kid, public_jwk, valid_from) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-        [publicJwk.kid, publicJwk, validFrom],
+        values,
       );
     },
     async list() {
-      const { rows } = await pool.query<KeyRow>(LIST);
+      const { rows } = await run<KeyRow>(LIST);
       return rows.map((row) => ({
         ...row.public_jwk,
         validFrom: row.valid_from,
@@ -49,14 +53,14 @@ export function createKeyStore(pool: Pool): KeyStore {
       }));
     },
     async retire(kid, until) {
-      const { rowCount } = await pool.query(
+      const { rowCount } = await run(
         "UPDATE receipt_key SET valid_until = $2 WHERE kid = $1 AND valid_until IS NULL AND revoked_at IS NULL",
         [kid, until],
       );
       return rowCount === 1;
     },
     async revoke(kid) {
-      const { rowCount } = await pool.query(
+      const { rowCount } = await run(
         "UPDATE receipt_key SET revoked_at = coalesce(revoked_at, now()) WHERE kid = $1",
         [kid],
       );

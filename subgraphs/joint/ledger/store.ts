@@ -90,18 +90,23 @@ const FIND_EVIDENCE = {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** The answer of the ledger's database; HubError SERVICE_UNAVAILABLE when it cannot be asked. */
+export async function asked<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!isUnavailable(error)) throw error;
+    throw new HubError("SERVICE_UNAVAILABLE", "The ledger of decisions cannot be reached now; try again.");
+  }
+}
+
 /** The ledger's store over a pool. A database that cannot be asked is HubError SERVICE_UNAVAILABLE. */
 export function createLedgerStore(pool: Pool): LedgerStore {
   async function run<Row extends object>(
     statement: { readonly name: string; readonly text: string },
     values: readonly unknown[],
   ): Promise<readonly Row[]> {
-    try {
-      return (await pool.query<Row>({ ...statement, values: [...values] })).rows;
-    } catch (error) {
-      if (!isUnavailable(error)) throw error;
-      throw new HubError("SERVICE_UNAVAILABLE", "The ledger of decisions cannot be reached now; try again.");
-    }
+    return (await asked(pool.query<Row>({ ...statement, values: [...values] }))).rows;
   }
   return {
     async insert(receipts, evidence) {

@@ -1,0 +1,110 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Case } from "../../../../subgraphs/joint/judgement/case";
+import { createDecisions } from "../../../../subgraphs/joint/judgement/decisions";
+import type { Ledger, SignedJudgement } from "../../../../subgraphs/joint/ledger/ledger";
+import { creditCode, decision, judgement } from "../example-decision";
+
+jest.mock("../../../../subgraphs/joint/assessment/decide", () => ({
+  decide: (_pack: unknown, assess: () => unknown) => assess(),
+}));
+
+const caseThat = (assess: () => unknown) =>
+  ({
+    key: { creditCode, asOf: "2013-09-01", knownAt: null },
+    apply: () => ({ pack: undefined, assessment: assess }),
+    kept: () => judgement.evidence,
+  }) as unknown as Case;
+const question = (assess: () => unknown = () => decision) =>
+  ({ case: caseThat(assess), purpose: "LOAN", scheme: null }) as const;
+
+function createFakeLedger(
+  store: (signed: readonly SignedJudgement[]) => Promise<void> = async () => undefined,
+) {
+  const batches: number[] = [];
+  const ledger = {
+    sign: async (judgements: readonly unknown[]) => judgements.map((one) => ({ judgement: one, kept: {} })),
+    store: async (signed: readonly SignedJudgement[]) => {
+      batches.push(signed.length);
+      await store(signed);
+      return signed.map((_, index) => ({ id: String(index), decidedAt: "", jws: () => "" }));
+    },
+  } as unknown as Ledger;
+  return { ledger, batches };
+}
+
+test("what is asked for at the same time is kept together", async () => {
+  const { ledger, batches } = createFakeLedger();
+  const desk = createDecisions(ledger);
+  const made = await Promise.all(Array.from({ length: 1_000 }, () => desk.make(question())));
+  expect(batches).toEqual([1_000]);
+  expect(made.map(({ receipt }) => receipt.id)).toEqual(made.map((_, index) => String(index)));
+});
+
+test("while two batches are on their way to the disk, the next one grows", async () => {
+  let release: () => void = () => undefined;
+  const disk = new Promise<void>((resolve) => (release = resolve));
+  const { ledger, batches } = createFakeLedger(() => disk);
+  const desk = createDecisions(ledger);
+  const made: Promise<unknown>[] = [];
+  for (let index = 0; index < 20; index++) {
+    made.push(desk.make(question()));
+    await pause(2);
+  }
+  expect(batches.length).toBe(2);
+  release();
+  await Promise.all(made);
+  expect(batches.length).toBeLessThanOrEqual(4);
+  expect(batches.reduce((sum, size) => sum + size)).toBe(20);
+});
+
+test("a decision that cannot be made spoils no other", async () => {
+  const { ledger, batches } = createFakeLedger();
+  const desk = createDecisions(ledger);
+  const fails = () => {
+    throw new Error("two rows under UNIQUE");
+  };
+  const made = await Promise.allSettled(
+    [question(), question(fails), question()].map((one) => desk.make(one)),
+  );
+  expect(made.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  expect(batches).toEqual([2]);
+});
+
+test("when the ledger fails nobody gets a decision, and the desk goes on", async () => {
+  let isDown = true;
+  const { ledger } = createFakeLedger(async () => {
+    if (isDown) throw new Error("gone");
+  });
+  const observed: string[] = [];
+  const desk = createDecisions(ledger, ({ outcome }) => observed.push(outcome));
+  const failed = await Promise.allSettled([desk.make(question()), desk.make(question())]);
+  expect(failed.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  expect(observed).toEqual([]);
+  isDown = false;
+  await desk.make(question());
+  expect(observed).toEqual([decision.outcome]);
+});
+
+test("others are heard while many are judged", async () => {
+  const { ledger } = createFakeLedger();
+  const desk = createDecisions(ledger);
+  let turns = 0;
+  const timer = setInterval(() => turns++, 1);
+  const slow = () => {
+    const until = performance.now() + 2;
+    while (performance.now() < until);
+    return decision;
+  };
+  await Promise.all(Array.from({ length: 50 }, () => desk.make(question(slow))));
+  clearInterval(timer);
+  expect(turns).toBeGreaterThan(5);
+});
+
+test("a queue that grows without end is refused", async () => {
+  const { ledger } = createFakeLedger(() => new Promise(() => undefined));
+  const desk = createDecisions(ledger);
+  const refused: unknown[] = [];
+  for (let index = 0; index < 20_001; index++) desk.make(question()).catch((error) => refused.push(error));
+  await pause(0);
+  expect(refused).toMatchObject([{ code: "SERVICE_UNAVAILABLE" }]);
+});
