@@ -1,7 +1,8 @@
-/** The SQL that only this department has: finding enterprises by name, and all of them. All other reads follow from the fact catalogue. */
+/** The SQL that only this department has: finding enterprises by name. All other reads follow from the fact catalogue. */
 import type { Pool } from "pg";
+import { pairsOf } from "./search/name-columns";
 
-/** Where a page of hits ended: the rank of its last hit (0: the name or code begins so; 1: it holds it), and its code. */
+/** Where a hit stands: its rank (0: the name or code begins with the text; 1: it holds it), then its reversed code. */
 export interface SearchPosition {
   readonly rank: number;
   readonly creditCode: string;
@@ -14,54 +15,106 @@ export interface SearchRequest {
   readonly hitsMax: number;
 }
 
-const PREFIX_LENGTH = 64;
+interface Condition {
+  readonly sql: string;
+  /** What `$4` and `$5` stand for. */
+  readonly values: readonly unknown[];
+}
+
+interface RankedSearch {
+  readonly conditions: readonly string[];
+  readonly values: readonly unknown[];
+  readonly limit: number;
+}
 
 const escapeLike = (text: string): string => text.replace(/[\\%_]/g, "\\$&");
+
+const reverse = (text: string): string => [...text].reverse().join("");
 
 // Names as known now; a name that the department took back finds nothing.
 const current = (alias: string): string =>
   `${alias}.superseded_at IS NULL AND ${alias}.status <> 'WITHDRAWN'`;
 
-const begins = (alias: string): string =>
-  `(left(${alias}.name_search, ${PREFIX_LENGTH}) LIKE $1 OR ${alias}.credit_code LIKE $2)`;
+// By the code itself the enterprises of one district stand together, and hits in the last district would be looked for
+// in all districts before it. By the reversed code they are spread.
+const reversed = "reverse(r.credit_code)";
 
-// Two characters are a pair of neighbours; from three on the trigrams of the whole text are narrower.
-const holds = (text: string): string =>
-  [...text].length === 2 ? "r.name_grams @> ARRAY[$3]" : "r.name_search LIKE $3";
+// A text that more than one name in a hundred holds is found among the next names soonest by reading them.
+const NAMES_WALKED = 1000;
+const walk = (condition: string): string => `
+  SELECT DISTINCT ${reversed} AS reversed
+  FROM (SELECT * FROM enterprise_registration r WHERE ${current("r")} AND ${reversed} > $1
+    ORDER BY ${reversed} LIMIT ${NAMES_WALKED}) r
+  WHERE ${condition} ORDER BY reversed LIMIT $2`;
 
-const hits = (rank: number, condition: string): string => `(
-  SELECT ${rank} AS rank, r.credit_code FROM enterprise_registration r
-  WHERE ${current("r")} AND ${condition} AND (${rank} > $4::int OR ${rank} = $4::int AND r.credit_code > $5)
-  GROUP BY r.credit_code ORDER BY r.credit_code LIMIT $6)`;
+// A rarer one is found by the indexes. `OFFSET 0` keeps the planner, which takes the parts of a name for independent and
+// so errs about how common a text is, from walking on.
+const lookUp = (conditions: readonly string[]): string => `
+  SELECT DISTINCT reversed FROM (${conditions
+    .map(
+      (condition) => `SELECT ${reversed} AS reversed FROM enterprise_registration r
+        WHERE ${current("r")} AND ${condition}`,
+    )
+    .join(" UNION ALL ")} OFFSET 0) h
+  WHERE reversed > $1 ORDER BY reversed LIMIT $2`;
 
-const searchSql = (text: string): string => `
-  ${hits(0, begins("r"))}
-  UNION ALL
-  ${hits(
-    1,
-    `${holds(text)} AND NOT EXISTS (SELECT FROM enterprise_registration o
-      WHERE o.credit_code = r.credit_code AND ${current("o")} AND ${begins("o")})`,
-  )}
-  ORDER BY rank, credit_code LIMIT $6`;
+// `OFFSET 0` keeps this a look-up for each hit; as a join it would read every name that begins with the text.
+const noneBegins = (begins: string): string => `NOT EXISTS (
+  SELECT FROM enterprise_registration o
+  WHERE o.credit_code = r.credit_code AND ${current("o")} AND (${begins}) OFFSET 0)`;
+
+const beginsConditions = (alias: string, text: string): readonly string[] => [
+  `${alias}.name_folded LIKE $3`,
+  ...(/^[0-9a-z]+$/.test(text) ? [`${alias}.credit_code LIKE upper($3)`] : []),
+];
+
+// Two characters are a pair of neighbours. Three Latin letters and more are part of the pinyin or the initials, which
+// trigrams find. Anything else is part of the name, found by its pairs.
+function holdsCondition(text: string): Condition {
+  const pattern = `%${escapeLike(text)}%`;
+  if ([...text].length === 2) return { sql: "r.name_pairs @> ARRAY[$4]", values: [text] };
+  if (/^[\x21-\x7e]+$/.test(text)) return { sql: "r.name_sounds LIKE $4", values: [pattern] };
+  return {
+    sql: "r.name_pairs @> $4::text[] AND r.name_folded LIKE $5",
+    values: [pairsOf(text), pattern],
+  };
+}
+
+async function findHits(
+  pool: Pool,
+  conditions: readonly string[],
+  { values, hitsMax }: { readonly values: readonly unknown[]; readonly hitsMax: number },
+): Promise<readonly string[]> {
+  const walked = await pool.query(walk(`(${conditions.join(" OR ")})`), [...values]);
+  const { rows } =
+    walked.rows.length === hitsMax ? walked : await pool.query(lookUp(conditions), [...values]);
+  return rows.map((row) => reverse(row.reversed as string));
+}
 
 /**
- * The credit codes of enterprises whose code, name, pinyin or initials begin with the text, then those that hold it.
- * Unnamed statements on purpose: the right plan depends on how common the text is, so each is planned with its values.
+ * The enterprises whose code or name begins with the text, then those whose name, pinyin or initials hold it. Unnamed
+ * statements on purpose: the right plan depends on the text, so each is planned with its values.
  */
 export async function searchEnterprises(
   pool: Pool,
   { text, after, hitsMax }: SearchRequest,
 ): Promise<readonly SearchPosition[]> {
-  const isPair = [...text].length === 2;
-  const { rows } = await pool.query(searchSql(text), [
-    `${escapeLike([...text].slice(0, PREFIX_LENGTH).join(""))}%`,
-    `${escapeLike(text.toUpperCase())}%`,
-    isPair ? text : `%${escapeLike(text)}%`,
-    after?.rank ?? 0,
-    after?.creditCode ?? "",
-    hitsMax,
-  ]);
-  return rows.map((row) => ({ rank: row.rank as number, creditCode: row.credit_code as string }));
+  const beginning = `${escapeLike(text)}%`;
+  const find = async (rank: number, { conditions, values, limit }: RankedSearch) => {
+    const from = after?.rank === rank ? reverse(after.creditCode) : "";
+    const codes = await findHits(pool, conditions, {
+      values: [from, limit, beginning, ...values],
+      hitsMax: limit,
+    });
+    return codes.map((creditCode) => ({ rank, creditCode }));
+  };
+  const begins = { conditions: beginsConditions("r", text), values: [], limit: hitsMax };
+  const first = after?.rank === 1 ? [] : await find(0, begins);
+  if (first.length === hitsMax) return first;
+  const holds = holdsCondition(text);
+  const conditions = [`${holds.sql} AND ${noneBegins(beginsConditions("o", text).join(" OR "))}`];
+  const rest = await find(1, { conditions, values: holds.values, limit: hitsMax - first.length });
+  return [...first, ...rest];
 }
 
 const REGISTERED = {

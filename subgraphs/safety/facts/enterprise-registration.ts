@@ -2,9 +2,10 @@ import { Column, Index } from "typeorm";
 import { Fact } from "../../shared/fact";
 import { FactEntity, Own } from "../../shared/fact-class";
 
-@Index("enterprise_registration_name_search", { synchronize: false })
-@Index("enterprise_registration_name_grams", { synchronize: false })
-@Index("enterprise_registration_name_prefix", { synchronize: false })
+@Index("enterprise_registration_name_folded", { synchronize: false })
+@Index("enterprise_registration_name_sounds", { synchronize: false })
+@Index("enterprise_registration_name_pairs", { synchronize: false })
+@Index("enterprise_registration_code_reversed", { synchronize: false })
 @FactEntity(
   "Who the enterprise is: the main entries of its registration, as the safety authority keeps them.",
 )
@@ -54,11 +55,15 @@ export class EnterpriseRegistration extends Fact {
   @Own("What it may do, as registered.")
   readonly businessScope!: string | null;
 
-  /** What the name is found by (`search/name-columns.ts`); not shown. */
-  @Column({ name: "name_search", type: "text" })
-  readonly nameSearch!: string;
+  /** The name as searches compare it (`search/name-columns.ts`); not shown. */
+  @Column({ name: "name_folded", type: "text", collation: "C" })
+  readonly nameFolded!: string;
 
-  /** Pairs of neighbouring characters, for terms of two characters; not shown. */
-  @Column({ name: "name_grams", type: "text", array: true })
-  readonly nameGrams!: readonly string[];
+  /** Its pinyin and initials, one reading a line; not shown. */
+  @Column({ name: "name_sounds", type: "text" })
+  readonly nameSounds!: string;
+
+  /** Its pairs of neighbouring characters, and those of its initials; not shown. */
+  @Column({ name: "name_pairs", type: "text", array: true })
+  readonly namePairs!: readonly string[];
 }

@@ -8,14 +8,16 @@ export function foldText(text: string): string {
   return text.normalize("NFKC").toLowerCase().replace(/\s+/gu, "").replaceAll("ü", "v");
 }
 
-function pairsOf(text: string): string[] {
+/** Every two neighbouring characters of a text, each once. */
+export function pairsOf(text: string): readonly string[] {
   const characters = [...text];
-  return characters.slice(1).map((character, index) => characters[index]! + character);
+  return [...new Set(characters.slice(1).map((character, index) => characters[index]! + character))];
 }
 
 /**
- * `name_search`: the folded name, its pinyin and its initials, one a line; `name_grams`: every two neighbouring
- * characters of the name and of the initials, because trigrams cannot find a term of two characters.
+ * `name_folded`: the name as it is compared; `name_sounds`: the pinyin and the initials in all readings, one a line;
+ * `name_pairs`: every two neighbouring characters of the name and of the initials, because trigrams cannot find a term
+ * of two characters.
  */
 export function deriveNameColumns({
   name,
@@ -23,7 +25,8 @@ export function deriveNameColumns({
   const folded = foldText(name as string);
   const { pinyin, initials } = readName(folded);
   return {
-    name_search: [folded, ...pinyin, ...initials].join("\n"),
-    name_grams: [...new Set([folded, ...initials].flatMap(pairsOf))],
+    name_folded: folded,
+    name_sounds: [...pinyin, ...initials].join("\n"),
+    name_pairs: [...new Set([folded, ...initials].flatMap(pairsOf))],
   };
 }
