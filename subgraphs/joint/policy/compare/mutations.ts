@@ -2,6 +2,7 @@
  * Small changes of single cells, each of which some case should notice: a condition dropped, turned round or moved by one unit, an
  * output exchanged for another that the table knows.
  */
+import { plusDays } from "../calendar/dates";
 import type { Column, CompiledTable } from "../contract";
 import type { TableSource } from "../table/table-source";
 
@@ -59,12 +60,22 @@ function mutateInput(text: string, { type }: Column): string[] {
   if (text === "" || text === "-") return ["null", "not(null)"];
   const turned = /^not\((.*)\)$/s.exec(text)?.[1] ?? `not(${text})`;
   const moved = type.kind === "number" ? moveNumbers(text, type.scale) : [];
-  return ["-", turned, ...moved];
+  return ["-", turned, ...moved, ...(type.kind === "date" ? moveDays(text) : [])];
+}
+
+function moveDays(text: string): string[] {
+  const days = [...text.matchAll(/(?<=")\d{4}-\d\d-\d\d(?=")/g)];
+  return days.flatMap((match) =>
+    [1, -1].map(
+      (step) =>
+        text.slice(0, match.index) + plusDays(match[0], step) + text.slice(match.index + match[0].length),
+    ),
+  );
 }
 
 // Every number of the cell, up and down by the smallest unit of its column; numbers inside names and texts are left alone.
 function moveNumbers(text: string, scale: number): string[] {
-  const numbers = [...text.matchAll(/(?<![\w".])-?\d+(?:\.\d+)?(?!\w|")/g)];
+  const numbers = [...text.matchAll(/(?<![\w"])(?<!(?<!\.)\.)-?\d+(?:\.\d+)?(?!\w|")/g)];
   const unit = 10 ** -scale;
   return numbers.flatMap((match) =>
     [unit, -unit].map((step) => {
