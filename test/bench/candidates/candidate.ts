@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { repositoryRoot } from "../../../schema/root";
-import { findFreePort, GATEWAY_CORE, startOnCore } from "../rig/processes";
+import { findFreePort, GATEWAY_CORE, startOnCore, type ChildProcess } from "../rig/processes";
 
 export interface Candidate {
   readonly id: string;
@@ -81,6 +81,17 @@ function accepts(port: number): Promise<boolean> {
   });
 }
 
+/** Resolves when a process takes connections; throws when it ends instead, or takes too long. */
+export async function waitUntilOpen(port: number, child: ChildProcess): Promise<void> {
+  const deadline = Date.now() + READY_WITHIN_MS;
+  while (!(await accepts(port))) {
+    if (child.exitCode !== null)
+      throw new Error(`${child.spawnargs.join(" ")} ended with status ${child.exitCode}`);
+    if (Date.now() > deadline) throw new Error(`${child.spawnargs.join(" ")} does not start`);
+    await sleep(5);
+  }
+}
+
 /** Starts a candidate on core 0 and waits until it takes connections. */
 export async function startCandidate(
   candidate: Candidate,
@@ -94,12 +105,7 @@ export async function startCandidate(
     BENCH_SUBGRAPHS: JSON.stringify(world.subgraphs),
   });
   const ended = new Promise<void>((resolve) => child.on("exit", () => resolve()));
-  while (!(await accepts(port))) {
-    if (child.exitCode !== null)
-      throw new Error(`${candidate.title} ended with exit status ${child.exitCode}`);
-    if (performance.now() - started > READY_WITHIN_MS) throw new Error(`${candidate.title} does not start`);
-    await sleep(5);
-  }
+  await waitUntilOpen(port, child);
   return {
     ...candidate,
     port,

@@ -2,6 +2,7 @@
 import { delayedMeasure } from "./delayed";
 import { firstRequestMeasure } from "./first-request";
 import { gatewayMeasure } from "./gateway";
+import { hubMeasure } from "./hub";
 import type { Measure } from "./measure";
 import { policyMeasure } from "./policy";
 import { wavesMeasure } from "./waves";
@@ -13,5 +14,6 @@ export const MEASURES: readonly Measure[] = [
   delayedMeasure,
   wavesMeasure,
   wideMeasure,
+  hubMeasure,
   policyMeasure,
 ];

@@ -29,6 +29,7 @@ export function startRig(): Rig {
   return {
     open: call("open"),
     delay: call("delay"),
+    learn: call("learn"),
     requests: call("requests"),
     agree: call("agree"),
     load: call("load"),

@@ -45,6 +45,9 @@ function carryOut(message: RigMessage): unknown {
       for (const [name, milliseconds] of Object.entries(message.argument))
         subgraphs.get(name)!.setDelay(milliseconds);
       return undefined;
+    case "learn":
+      WORKLOADS.set(message.argument.name, message.argument);
+      return undefined;
     case "requests":
       return Object.fromEntries([...subgraphs].map(([name, subgraph]) => [name, subgraph.takeRequests()]));
     case "agree":

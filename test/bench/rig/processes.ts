@@ -6,6 +6,10 @@ import { createServer, type AddressInfo } from "node:net";
 /** The core that the gateway has, and the one of everybody else. */
 export const GATEWAY_CORE = 0;
 export const RIG_CORE = 1;
+/** For processes that share all cores. */
+export const ANY_CORE = undefined;
+
+export type { ChildProcess };
 
 /** Whether processes can be pinned here; without `taskset` the bench still runs, and the results say so. */
 export const canPin: boolean = spawnSync("taskset", ["-c", "0", "true"]).status === 0;
@@ -17,12 +21,12 @@ process.on("exit", () => started.forEach((child) => child.kill("SIGKILL")));
 
 /** Starts Node with a script on one core; it is ended with the bench at the latest. */
 export function startOnCore(
-  core: number,
+  core: number | undefined,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
 ): ChildProcess {
   const command = [process.execPath, ...args];
-  const pinned = canPin ? ["taskset", "-c", String(core), ...command] : command;
+  const pinned = canPin && core !== undefined ? ["taskset", "-c", String(core), ...command] : command;
   const child = spawn(pinned[0]!, pinned.slice(1), {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
     env: { ...process.env, NODE_ENV: "production", ...env },

@@ -1,4 +1,5 @@
 /** What the bench asks of the rig: the process on the other core that is all subgraphs and all callers. */
+import type { Workload } from "../world/operations";
 import type { LoadOrder, LoadResult } from "./load";
 
 export interface RigCalls {
@@ -8,6 +9,8 @@ export interface RigCalls {
   delay(milliseconds: Record<string, number>): void;
   /** Requests that each subgraph got since the last call. */
   requests(): Record<string, number>;
+  /** Teaches the rig a workload that it does not know from `worlds.ts`. */
+  learn(workload: Workload): void;
   /** Asks every body once; the first candidate's answers become what is expected of the rest. */
   agree(order: { readonly port: number; readonly workload: string }): {
     readonly firstDifference: string | null;

@@ -1,0 +1,39 @@
+/** A synthetic city in a database of its own: generated and imported by the hub's own commands. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { repositoryRoot } from "../../../schema/root";
+
+const SEED = 7;
+
+/** Where the city's data lie, and which enterprises it has. */
+export interface CityData {
+  readonly dataDir: string;
+  readonly creditCodes: readonly string[];
+}
+
+function runCommand(args: readonly string[], dataDir: string): void {
+  const command = join(repositoryRoot, "dist", "gateway", "cli", "main.js");
+  const { status } = spawnSync(process.execPath, [command, ...args], {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, HUB_DATA_DIR: dataDir },
+  });
+  if (status !== 0) throw new Error(`hub ${args[0]} ended with exit status ${status}`);
+}
+
+/** Fills a new data folder; the caller removes it. */
+export function fillCity(enterprises: number): CityData {
+  const folder = mkdtempSync(join(tmpdir(), "bench-hub-"));
+  const [dataDir, files] = [join(folder, "data"), join(folder, "facts")];
+  runCommand(
+    ["generate", "--enterprises", String(enterprises), "--seed", String(SEED), "--out", files],
+    dataDir,
+  );
+  const paths = readdirSync(files).map((file) => join(files, file));
+  runCommand(["import", ...paths], dataDir);
+  const registrations = readFileSync(join(files, "safety.ndjson"), "utf8").matchAll(
+    /"type":"EnterpriseRegistration","creditCode":"(\w{18})"/g,
+  );
+  return { dataDir, creditCodes: [...registrations].map(([, creditCode]) => creditCode!) };
+}

@@ -1,0 +1,86 @@
+/** The two whole systems that are compared: the hub as `npm start` runs it, and the plain stack on the same database. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { openDatabases } from "../../../gateway/cli/databases";
+import { DATABASES } from "../../../gateway/cli/postgres/names";
+import { repositoryRoot } from "../../../schema/root";
+import { waitUntilOpen } from "../candidates/candidate";
+import { ANY_CORE, findFreePort, startOnCore, type ChildProcess } from "../rig/processes";
+
+export interface Stack {
+  readonly id: string;
+  readonly title: string;
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+const READY_WITHIN_MS = 30_000;
+const dist = join(repositoryRoot, "dist");
+
+async function end(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): Promise<void> {
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  child.kill(signal);
+  await ended;
+}
+
+async function waitUntilReady(port: number): Promise<void> {
+  const readyz = () => fetch(`http://127.0.0.1:${port}/readyz`).then(({ ok }) => ok);
+  for (const deadline = Date.now() + READY_WITHIN_MS; Date.now() < deadline; await sleep(100)) {
+    if (await readyz().catch(() => false)) return;
+  }
+  throw new Error("the hub is not ready");
+}
+
+/** Starts the hub, all of it, on a data folder. */
+export async function startHub(dataDir: string): Promise<Stack> {
+  const names = ["HUB", "SAFETY", "TRANSPORT", "CONSTRUCTION", "TAX", "FINANCE"];
+  const ports = await Promise.all(names.map(async (name) => [`${name}_PORT`, String(await findFreePort())]));
+  const env: Record<string, string> = { ...Object.fromEntries(ports), HUB_DATA_DIR: dataDir };
+  const child = startOnCore(ANY_CORE, [join(dist, "gateway", "cli", "start.js"), "--no-demo"], env);
+  const port = Number(env["HUB_PORT"]);
+  await waitUntilReady(port);
+  return { id: "hub", title: "the hub", port, stop: () => end(child, "SIGTERM") };
+}
+
+function writeSupergraph(dataDir: string, ports: ReadonlyMap<string, number>): string {
+  let sdl = readFileSync(join(repositoryRoot, "schema", "supergraph.graphql"), "utf8");
+  for (const [name, port] of ports)
+    sdl = sdl.replace(
+      new RegExp(`(@join__graph\\(name: "${name}", url: ")[^"]*`),
+      `$1http://127.0.0.1:${port}/graphql`,
+    );
+  const file = join(dataDir, "plain-supergraph.graphql");
+  writeFileSync(file, sdl);
+  return file;
+}
+
+/** Starts the plain stack beside a running hub, whose database server it uses. */
+export async function startPlainStack(dataDir: string): Promise<Stack> {
+  const work = "the bench";
+  const databases = await openDatabases(DATABASES, { dataDir, work, environment: {} });
+  const children: ChildProcess[] = [];
+  const start = async (script: string, args: readonly string[], env: Readonly<Record<string, string>>) => {
+    const port = await findFreePort();
+    const child = startOnCore(ANY_CORE, [script, ...args], { ...env, BENCH_PORT: String(port) });
+    children.push(child);
+    await waitUntilOpen(port, child);
+    return port;
+  };
+  const ports = new Map<string, number>();
+  for (const name of DATABASES) {
+    const url = { [`${name.toUpperCase()}_DATABASE_URL`]: databases.urlOf(name) };
+    const keys = { BENCH_KEYS_FOLDER: join(dataDir, "keys") };
+    ports.set(
+      name,
+      await start(join(dist, "test", "bench", "plain", "main.js"), [name], { ...url, ...keys }),
+    );
+  }
+  const gateway = join(repositoryRoot, "test", "bench", "peers", "apollo.mjs");
+  const port = await start(gateway, [], { BENCH_SUPERGRAPH: writeSupergraph(dataDir, ports) });
+  const stop = async () => {
+    await Promise.all(children.map((child) => end(child, "SIGKILL")));
+    await databases.close();
+  };
+  return { id: "plain", title: "the plain stack", port, stop };
+}
