@@ -1,7 +1,7 @@
 /** A department's branches as TypeORM's introduction teaches them: `repository.find` for each table, the rest in code. */
 import type { GraphQLResolveInfo } from "graphql";
 import { IsNull, type DataSource } from "typeorm";
-import { factTypesOf, type FactType } from "../../../schema/fact-catalogue";
+import { factTypesOf, type FactField, type FactType } from "../../../schema/fact-catalogue";
 import type { DepartmentDefinition } from "../../../subgraphs/shared/department";
 import type { EnterpriseKey } from "../../../subgraphs/shared/enterprise-key";
 import type { Fact } from "../../../subgraphs/shared/fact";
@@ -69,6 +69,15 @@ function latestFirst(type: FactType): (one: FactRow, other: FactRow) => number {
 function toLent(row: FactRow, type: FactType) {
   const { id, occurredOn, validFrom, validUntil, status } = row;
   const documentNumber = row.documentNumber === "" ? null : row.documentNumber;
-  const values = Object.fromEntries(type.fields.map(({ name }) => [name, row[name] ?? null]));
+  const values = Object.fromEntries(
+    type.fields.map((field) => [field.name, toLentValue(row[field.name], field)]),
+  );
   return { id, type: type.name, documentNumber, occurredOn, validFrom, validUntil, status, values };
+}
+
+/** PostgreSQL's numerics reach TypeORM as texts with all their places. */
+function toLentValue(value: unknown, { kind }: FactField): unknown {
+  if (value === null || value === undefined) return null;
+  if (kind === "TENTHS") return Number(value);
+  return kind === "RATE" ? String(Number(value)) : value;
 }
