@@ -1,0 +1,41 @@
+import { isEnumType, isInputObjectType, isInterfaceType, isObjectType, isSpecifiedScalarType } from "graphql";
+import { jointSchema } from "../../../subgraphs/joint";
+import { buildSubgraph } from "../../../subgraphs/shared/subgraph-schema";
+
+const { schema, sdl } = buildSubgraph(jointSchema);
+const ownTypes = Object.values(schema.getTypeMap()).filter(
+  (type) =>
+    !type.name.startsWith("_") &&
+    !type.name.includes("__") &&
+    !isSpecifiedScalarType(type) &&
+    !["Query", "Mutation"].includes(type.name),
+);
+
+test("every type, field, argument and value says what it is", () => {
+  const silent: string[] = [];
+  const check = (name: string, { description }: { readonly description?: string | null }) => {
+    if (!description) silent.push(name);
+  };
+  for (const type of [...ownTypes, schema.getQueryType()!]) {
+    if (type !== schema.getQueryType()) check(type.name, type);
+    if (isEnumType(type)) for (const value of type.getValues()) check(`${type.name}.${value.name}`, value);
+    if (!isObjectType(type) && !isInterfaceType(type) && !isInputObjectType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      if (field.name.startsWith("_")) continue;
+      check(`${type.name}.${field.name}`, field);
+      if ("args" in field)
+        for (const argument of field.args) check(`${type.name}.${field.name}(${argument.name})`, argument);
+    }
+  }
+  expect(silent).toEqual([]);
+});
+
+test("what the departments lend is required by what is judged, in full, and by nothing else", () => {
+  const requiring = sdl.match(/^ +\w*\)?.*@requires\(fields: "[^"]*"\)/gm)!;
+  expect(requiring).toHaveLength(2);
+  for (const department of ["safety", "transport", "construction", "tax", "finance"])
+    for (const line of requiring)
+      expect(line).toContain(
+        `${department}Evidence { status creditCode facts { id type documentNumber occurredOn validFrom validUntil status values } }`,
+      );
+});
