@@ -32,7 +32,9 @@ beforeAll(async () => {
   id = decision.id;
   jws = decision.receipt;
   for (const method of ["log", "error"] as const)
-    jest.spyOn(console, method).mockImplementation((line: unknown) => void printed.push(String(line)));
+    jest
+      .spyOn(console, method)
+      .mockImplementation((...lines: unknown[]) => void printed.push(...lines.map(String)));
 });
 afterAll(async () => {
   jest.restoreAllMocks();
