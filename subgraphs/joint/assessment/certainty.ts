@@ -91,6 +91,11 @@ function outcomesOf(
 ): Readonly<Record<Purpose, Outcome>> {
   const outcomes = {} as Record<Purpose, Outcome>;
   for (const purpose of PURPOSES) {
+    const isTouched = ({ spec }: MeasureHit) => spec.purpose === purpose;
+    if (!perWorld.some(({ certain, possible }) => certain.some(isTouched) || possible.some(isTouched))) {
+      outcomes[purpose] = "NORMAL";
+      continue;
+    }
     const reachable = new Set<Outcome>();
     for (const hits of perWorld)
       for (const outcome of reachableOutcomes(hits, purpose)) reachable.add(outcome);

@@ -5,9 +5,9 @@
 import type { FactDepartment } from "../../../schema/fact-catalogue";
 import type { ListRule, ProcedureNode } from "../policy/pack/program";
 import { findGrounds, type Grounds } from "./grounds";
-import { readEntries, renewalDueOn } from "./list-state";
-import type { Entry, EntryState } from "./results";
-import { isStep, stepsOver, type Step } from "./steps";
+import { readEntries, removalWindow, renewalDueOn } from "./list-state";
+import type { Entry, EntryState, Step } from "./results";
+import { isStep, stepsOver } from "./steps";
 import type { Run, World } from "./world";
 
 /** What counts of a procedure over one list. */
@@ -31,9 +31,7 @@ export function readCycle(node: ProcedureNode, world: World, { run, departments 
   const rule = run.program.lists.get(node.list)!;
   const grounds = findGrounds(node.list, world, run.program);
   const entry = readEntries(rule, run).findLast(({ state }) => state !== "BLOCKED") ?? null;
-  const own = stepsOver(node.list, departments, run.context).filter(
-    ({ procedure }) => procedure === node.spec.name,
-  );
+  const own = stepsOver(node.list, departments, run).filter(({ procedure }) => procedure === node.spec.name);
   if (node.spec.stage === "OF_ENTRY") return cycleOfEntry(node, { rule, entry, own, run });
   const round = readRound(node, { rule, entry, own, grounds });
   const open = grounds.certain.filter(({ day }) => round.after === "" || day > round.after);
@@ -114,7 +112,7 @@ function timing(
   const renewal = renewalDueOn(rule, expiry);
   if (renewal !== null) return on <= renewal ? "IN_WINDOW" : "LATE";
   if (!rule.spec.removal) return "IN_WINDOW";
-  const opens = run.program.calendar.workingDaysBefore(expiry, rule.spec.removal.workingDays).first;
+  const opens = removalWindow(rule, expiry, run)!.first;
   // "At least" counts the working days strictly between the application and the day of expiry.
   if (rule.removalReading === "AT_LEAST") return on < opens ? "IN_WINDOW" : "LATE";
   if (on < opens) return "TOO_EARLY";

@@ -11,7 +11,7 @@ import {
 } from "../policy/pack/program";
 import { evaluateList } from "./list-state";
 import { evaluateProcedure } from "./procedure-state";
-import { bitsOf, copyWorld, isUnknown, type Context, type Run, type World } from "./world";
+import { bitsOf, copyWorld, isUnknown, startRun, type Context, type Run, type World } from "./world";
 
 /** Beyond this many worlds a table no longer splits them; its answer becomes one that is not known. */
 const WORLDS_MAX = 64;
@@ -22,10 +22,11 @@ export function evaluate(program: Program, context: Context): readonly World[] {
     values: [...program.initial],
     taints: new Array<number>(program.initial.length).fill(0),
     results: new Array<undefined>(program.nodes.length).fill(undefined),
+    grounds: new Map(),
   };
   world.values[AS_OF_SLOT] = context.asOf;
   world.values[AS_OF_YEAR_SLOT] = Number(context.asOf.slice(0, 4));
-  return continueFrom(0, world, { program, context, worlds: 1 });
+  return continueFrom(0, world, startRun(program, context));
 }
 
 function continueFrom(position: number, world: World, run: Run): readonly World[] {
@@ -43,17 +44,19 @@ function take(at: number, world: World, run: Run): World[] | undefined {
     case "table":
       return takeTable(at, world, run);
     case "pick":
-      return takePick(node, at, { world, run });
+      takePick(node, at, { world, run });
+      return undefined;
     case "list": {
       const result = evaluateList(node, world, run);
       world.results[at] = { kind: "list", result };
-      if (node.slot >= 0) set(world, node.slot, result.inForce ?? OPEN, result.taint);
+      if (node.slot >= 0) fill(world, node.slot, { value: result.inForce ?? OPEN, taint: result.taint });
       return undefined;
     }
     case "procedure": {
       const result = evaluateProcedure(node, world, run);
       world.results[at] = { kind: "procedure", result };
-      if (node.slot >= 0) set(world, node.slot, result.state ?? { unknown: true }, result.taint);
+      if (node.slot >= 0)
+        fill(world, node.slot, { value: result.state ?? { unknown: true }, taint: result.taint });
       return undefined;
     }
     default:
@@ -64,7 +67,13 @@ function take(at: number, world: World, run: Run): World[] | undefined {
 
 const OPEN: Input = { unknown: true, among: [true, false] };
 
-function set(world: World, slot: number, value: Input, taint: number): void {
+/** A value with the silent departments that it depends on. */
+interface Filling {
+  readonly value: Input;
+  readonly taint: number;
+}
+
+function fill(world: World, slot: number, { value, taint }: Filling): void {
   world.values[slot] = value;
   world.taints[slot] = taint;
 }
@@ -87,7 +96,7 @@ function takeValue(
       const facts = context.factsByType.get(indicator.factType) ?? NO_FACTS;
       const result = indicator.evaluate(facts, context.asOf, silent !== 0);
       world.results[at] = { kind: "indicator", result };
-      set(world, slot, result.value, isUnknown(result.value) ? silent : 0);
+      fill(world, slot, { value: result.value, taint: isUnknown(result.value) ? silent : 0 });
       return;
     }
     case "period":
@@ -96,13 +105,13 @@ function takeValue(
       );
       return;
     case "sum":
-      set(world, node.slot, sum(node, values), taintOf(node.of, taints));
+      fill(world, node.slot, { value: sum(node, values), taint: taintOf(node.of, taints) });
       world.results[at] = { kind: "taken", from: node.of };
       return;
     case "membership": {
       const value = values[node.of]!;
       const inList = isUnknown(value) ? memberOf(value.among, node.members) : node.members.has(value);
-      set(world, node.slot, inList, taints[node.of]!);
+      fill(world, node.slot, { value: inList, taint: taints[node.of]! });
       world.results[at] = { kind: "taken", from: [node.of] };
     }
   }
@@ -145,50 +154,50 @@ function rangeOf(value: Input): readonly [least: number | null, most: number | n
   return numbers.length < among.length ? [null, null] : [Math.min(...numbers), Math.max(...numbers)];
 }
 
-function takePick(node: PickNode, at: number, { world, run }: Place): World[] | undefined {
+// While it is open which case applies, the value is any that one of the cases gives.
+function takePick(node: PickNode, at: number, { world, run }: Place): void {
+  const { cases, unrecorded, otherwise, slot } = node;
   const by = world.values[node.by]!;
   if (!isUnknown(by)) {
-    pickInto(node, at, { world, from: slotsFor(node, by) });
-    return undefined;
+    const from = by === null ? unrecorded : (cases.get(String(by)) ?? otherwise);
+    fill(world, slot, {
+      value: firstRecorded(from, world.values),
+      taint: taintOf([node.by, ...from], world.taints),
+    });
+    // What the value was picked by says where to look, not what was found.
+    world.results[at] = { kind: "taken", from };
+    return;
   }
-  const choices = [...node.cases.values(), node.unrecorded, node.otherwise];
-  run.worlds += choices.length - 1;
-  return choices.map((from) => {
-    const split = copyWorld(world);
-    pickInto(node, at, { world: split, from });
-    return split;
-  });
+  const choices = [...cases.values(), unrecorded, otherwise];
+  const read = [...new Set(choices.flat())];
+  const value = anyOf(choices.map((from) => firstRecorded(from, world.values)));
+  fill(world, slot, { value, taint: taintOf([node.by, ...read], world.taints) });
+  world.results[at] = { kind: "taken", from: read };
 }
 
-function slotsFor({ cases, unrecorded, otherwise }: PickNode, by: Value): readonly number[] {
-  return by === null ? unrecorded : (cases.get(String(by)) ?? otherwise);
+function anyOf(inputs: readonly Input[]): Input {
+  const among = new Set<Value>();
+  for (const input of inputs) {
+    if (!isUnknown(input)) among.add(input);
+    else if (!input.among) return { unknown: true };
+    else for (const value of input.among) among.add(value);
+  }
+  const [only] = among;
+  return among.size === 1 ? only! : { unknown: true, among: [...among] };
 }
 
 // The first that is not null; while that is open, any of what could stand before it.
-function pickInto(
-  node: PickNode,
-  at: number,
-  { world, from }: { world: World; from: readonly number[] },
-): void {
-  const { values, taints } = world;
-  const read = [node.by];
-  let open: Value[] | undefined;
+function firstRecorded(from: readonly number[], values: readonly Input[]): Input {
+  const open: Value[] = [];
   for (const slot of from) {
     const value = values[slot]!;
-    read.push(slot);
     if (isUnknown(value)) {
-      if (!value.among) return settle({ unknown: true });
-      open = [...(open ?? []), ...value.among.filter((one) => one !== null)];
-      if (!value.among.includes(null)) return settle({ unknown: true, among: open });
-    } else if (value !== null) return settle(open ? { unknown: true, among: [...open, value] } : value);
+      if (!value.among) return { unknown: true };
+      open.push(...value.among.filter((one) => one !== null));
+      if (!value.among.includes(null)) return { unknown: true, among: open };
+    } else if (value !== null) return open.length > 0 ? { unknown: true, among: [...open, value] } : value;
   }
-  return settle(open ? { unknown: true, among: [...open, null] } : null);
-
-  function settle(value: Input): void {
-    set(world, node.slot, value, taintOf(read, taints));
-    // What the value was picked by says where to look, not what was found.
-    world.results[at] = { kind: "taken", from: read.slice(1) };
-  }
+  return open.length > 0 ? { unknown: true, among: [...open, null] } : null;
 }
 
 function takeTable(at: number, world: World, run: Run): World[] | undefined {
@@ -200,7 +209,7 @@ function takeTable(at: number, world: World, run: Run): World[] | undefined {
   }
   const taint = taintOf(node.inputs, world.taints);
   if (node.table.hitPolicy.startsWith("COLLECT_")) {
-    set(world, node.outputs[0]!, aggregateOf(result), taint);
+    fill(world, node.outputs[0]!, { value: aggregateOf(result), taint });
     world.results[at] = { kind: "rows", result };
     return undefined;
   }
@@ -209,7 +218,7 @@ function takeTable(at: number, world: World, run: Run): World[] | undefined {
     decideRow({ node, at, world, taint }, answers[0]!);
     return undefined;
   }
-  if (run.worlds + answers.length > WORLDS_MAX) {
+  if (!node.isShared || run.worlds + answers.length > WORLDS_MAX) {
     leaveOpen({ node, at, world, taint }, answers, result);
     return undefined;
   }
@@ -246,7 +255,7 @@ interface TableAt {
 }
 
 function decideRow({ node, at, world, taint }: TableAt, row: Row | null): void {
-  node.outputs.forEach((slot, index) => set(world, slot, row?.outputs[index] ?? null, taint));
+  node.outputs.forEach((slot, index) => fill(world, slot, { value: row?.outputs[index] ?? null, taint }));
   world.results[at] = { kind: "row", row };
 }
 
@@ -257,7 +266,7 @@ function leaveOpen(
 ): void {
   node.outputs.forEach((slot, index) => {
     const among = [...new Set(answers.map((row) => row?.outputs[index] ?? null))];
-    set(world, slot, among.length === 1 ? among[0]! : { unknown: true, among }, taint);
+    fill(world, slot, { value: among.length === 1 ? among[0]! : { unknown: true, among }, taint });
   });
   world.results[at] = { kind: "rows", result };
 }

@@ -2,35 +2,33 @@
 import type { Row } from "../policy/contract";
 import type { Program, TableNode } from "../policy/pack/program";
 import { explainRow } from "./explain";
-import type { DecidingRow, FactSpans } from "./results";
+import type { DecidingRow, Ground, Grounds } from "./results";
 import type { World } from "./world";
 
-/** A ground that certainly holds. `day` is the latest day of its facts; empty when it rests on no dated fact. */
-export interface Ground extends DecidingRow {
-  readonly facts: FactSpans;
-  readonly rows: readonly DecidingRow[];
-  readonly day: string;
-}
-
-/** What is known of the grounds for one list. */
-export interface Grounds {
-  readonly certain: readonly Ground[];
-  /** Whether further grounds could hold, and which silent departments that hangs on. */
-  readonly possible: boolean;
-  readonly taint: number;
-}
-
-/** The grounds for a list in a world. */
+/** The grounds for a list in a world. To be asked for when all grounds tables have run. */
 export function findGrounds(list: string, world: World, program: Program): Grounds {
+  let grounds = world.grounds.get(list);
+  if (!grounds) {
+    grounds = readGrounds(list, world, program);
+    world.grounds.set(list, grounds);
+  }
+  return grounds;
+}
+
+function readGrounds(list: string, world: World, program: Program): Grounds {
   const certain: Ground[] = [];
   let possible = false;
   let taint = 0;
-  for (const [at, node] of program.nodes.entries()) {
+  for (const at of program.groundTables) {
+    const node = program.nodes[at] as TableNode;
     const done = world.results[at];
-    if (node.kind !== "table" || node.role !== "GROUNDS" || done?.kind !== "rows") continue;
-    const names = (row: Row) => row.outputs[node.outputAt.get("list")!] === list;
-    certain.push(...done.result.rows.filter(names).map((row) => toGround({ node, row }, world, program)));
-    for (const row of done.result.possible.filter(names)) {
+    if (done?.kind !== "rows") continue;
+    const listAt = node.outputAt.get("list")!;
+    for (const row of done.result.rows) {
+      if (row.outputs[listAt] === list) certain.push(toGround({ node, row }, world, program));
+    }
+    for (const row of done.result.possible) {
+      if (row.outputs[listAt] !== list) continue;
       possible = true;
       taint |= rowTaint(node, row, world);
     }

@@ -1,12 +1,13 @@
 /** Whether the enterprise is on a list: by entries recorded, by grounds found, or by a procedure carried through. */
 import type { EvidenceFact } from "../evidence/evidence";
 import { plusDays, plusMonths } from "../policy/calendar/dates";
+import type { WorkingDaySpan } from "../policy/calendar/working-days";
 import { anniversaryOf } from "../policy/pack/judge-fact";
 import type { ListNode, ListRule } from "../policy/pack/program";
 import type { Listing } from "./assessment";
 import { findGrounds } from "./grounds";
-import type { Entry, EntryState, ListResult } from "./results";
-import { stepsOver, type Step } from "./steps";
+import type { Entry, EntryState, ListResult, Step } from "./results";
+import { stepsOver } from "./steps";
 import { bitsOf, type Run, type World } from "./world";
 
 /** Evaluates a list in a world. */
@@ -46,6 +47,14 @@ function toListing({ code, spec }: ListRule, { fact, publishedOn, until, state }
 
 /** All published entries of a list, the earliest first, with how each stands. An objection does not suspend an entry. */
 export function readEntries(rule: ListRule, run: Run): readonly Entry[] {
+  const known = run.entries.get(rule.code);
+  if (known) return known;
+  const entries = entriesOf(rule, run);
+  run.entries.set(rule.code, entries);
+  return entries;
+}
+
+function entriesOf(rule: ListRule, run: Run): readonly Entry[] {
   const facts = run.context.factsByType.get("ListEntry") ?? [];
   const mine = facts.filter(
     (fact) =>
@@ -59,7 +68,7 @@ export function readEntries(rule: ListRule, run: Run): readonly Entry[] {
   mine.sort((a, b) =>
     published(a) < published(b) ? -1 : published(a) > published(b) ? 1 : a.id < b.id ? -1 : 1,
   );
-  const steps = stepsOver(rule.code, rule.departments, run.context);
+  const steps = stepsOver(rule.code, rule.departments, run);
   return mine.map((fact, index) =>
     readEntry({ fact, previous: mine[index - 1], next: mine[index + 1] }, { rule, run, steps }),
   );
@@ -113,6 +122,19 @@ function stateOf({ endedOn, anniversary, own }: EntryEnds, rule: ListRule, run: 
   if (lapsedFirst) return "LAPSED";
   if (endedOn !== null && endedOn <= asOf) return "ENDED";
   return isOver ? "PAST_TERM" : "IN_FORCE";
+}
+
+/** The working days before the expiry of an entry in which removal may be applied for; null for a list without removal. */
+export function removalWindow(
+  rule: ListRule,
+  expiry: string,
+  { windows, program }: Run,
+): WorkingDaySpan | null {
+  if (!rule.spec.removal) return null;
+  const key = `${rule.code} ${expiry}`;
+  const known = windows.get(key) ?? program.calendar.workingDaysBefore(expiry, rule.spec.removal.workingDays);
+  windows.set(key, known);
+  return known;
 }
 
 /** The day by which renewal must be applied for, or null for a list or an entry without one. */

@@ -28,9 +28,10 @@ export interface MeasureHits {
 export function findMeasures(world: World, program: Program): MeasureHits {
   const certain: MeasureHit[] = [];
   const possible: MeasureHit[] = [];
-  for (const [at, node] of program.nodes.entries()) {
+  for (const at of program.measureTables) {
+    const node = program.nodes[at] as TableNode;
     const done = world.results[at];
-    if (node.kind !== "table" || node.role !== "MEASURES" || done?.kind !== "rows") continue;
+    if (done?.kind !== "rows") continue;
     for (const row of done.result.rows) certain.push(toHit(node, row, program));
     for (const row of done.result.possible) possible.push(toHit(node, row, program));
   }

@@ -4,7 +4,7 @@ import type { WorkingDaySpan } from "../policy/calendar/working-days";
 import type { ListRule, ProcedureNode } from "../policy/pack/program";
 import type { StateSpec } from "../policy/pack/scheme-file";
 import type { Cycle } from "./cycle";
-import { renewalDueOn } from "./list-state";
+import { removalWindow, renewalDueOn } from "./list-state";
 import { knownOrNull, type Run, type World } from "./world";
 
 /** The day by which the next act of a state is due, or null. */
@@ -17,10 +17,9 @@ export function dueOnOf({ due }: StateSpec, cycle: Cycle, rule: ListRule): strin
 }
 
 /** The working days before the entry's term ends in which removal may be applied for; null without an entry or a window. */
-export function windowOf({ list }: ProcedureNode, cycle: Cycle, { program }: Run): WorkingDaySpan | null {
-  const days = program.lists.get(list)!.spec.removal?.workingDays;
+export function windowOf({ list }: ProcedureNode, cycle: Cycle, run: Run): WorkingDaySpan | null {
   const expiry = cycle.entry?.anniversary ?? null;
-  return days === undefined || expiry === null ? null : program.calendar.workingDaysBefore(expiry, days);
+  return expiry === null ? null : removalWindow(run.program.lists.get(list)!, expiry, run);
 }
 
 /** Who is responsible: the provider of the entry as recorded (whoever provides answers), or what a table names. */

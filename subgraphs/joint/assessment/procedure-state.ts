@@ -1,8 +1,8 @@
 /** The state of a procedure over a list: the first state of the pack whose conditions the recorded steps and entries meet. */
-import type { FactDepartment } from "../../../schema/fact-catalogue";
 import { LIST_KEEPERS } from "../policy/pack/compile-parts";
 import type { ProcedureNode } from "../policy/pack/program";
 import type { StateSpec } from "../policy/pack/scheme-file";
+import type { ProcedureState } from "./assessment";
 import { readCycle, type Cycle } from "./cycle";
 import { dueOnOf, routeOf, windowOf } from "./procedure-days";
 import type { ProcedureResult } from "./results";
@@ -12,49 +12,53 @@ import { bitsOf, isUnknown, type Run, type World } from "./world";
 /** Evaluates a procedure in a world. */
 export function evaluateProcedure(node: ProcedureNode, world: World, run: Run): ProcedureResult {
   const departments = node.spec.departments ?? LIST_KEEPERS;
-  const silent = run.context.silent & bitsOf(departments as readonly FactDepartment[]);
+  const silent = run.context.silent & bitsOf(departments);
   const cycle = readCycle(node, world, { run, departments });
-  const scope: ConditionScope = { node, world, cycle, someSilent: silent !== 0 };
-  let rule: StateSpec | null = null;
-  let uncertain = false;
-  for (const state of node.spec.states) {
-    const holds = meets(state, scope);
-    if (holds === undefined) uncertain = true;
-    if (holds === undefined || holds) {
-      rule = holds ? state : null;
-      break;
-    }
-  }
+  const { rule, uncertain } = findState({ node, world, cycle, someSilent: silent !== 0 });
   const last = cycle.steps.at(-1);
   const window = windowOf(node, cycle, run);
-  const known = rule && !rule.hidden ? rule : null;
-  const valueTaint = [...node.values.values()].reduce((taint, slot) => taint | world.taints[slot]!, 0);
+  const shown = rule && !rule.hidden ? showState(node, rule, { cycle, world, run }) : null;
+  const published = node.spec.stage === "TO_ENTRY" ? (cycle.entry?.publishedOn ?? "") : "";
   return {
     rule,
     state: rule?.state ?? null,
     uncertain,
-    shown: known && {
-      procedure: node.spec.name,
-      list: node.list,
-      state: known.state,
-      dueOn: dueOnOf(known, cycle, run.program.lists.get(node.list)!),
-      windowOpens: window?.first ?? null,
-      windowCloses: window?.last ?? null,
-      route: routeOf(node, cycle, world),
-    },
+    shown,
     ground: cycle.ground,
-    activity: [
-      last?.on ?? "",
-      node.spec.stage === "TO_ENTRY" ? (cycle.entry?.publishedOn ?? "") : "",
-      cycle.groundDay,
-    ]
-      .sort()
-      .at(-1)!,
-    provisional: known !== null && window !== null && window.provisional,
+    activity: [last?.on ?? "", published, cycle.groundDay].sort().at(-1)!,
+    provisional: shown !== null && window !== null && window.provisional,
     day: last?.on ?? null,
     department: last?.fact.department ?? cycle.entry?.fact.department ?? "JOINT",
-    taint: silent | valueTaint,
+    taint: [...node.values.values()].reduce((taint, slot) => taint | world.taints[slot]!, silent),
     facts: new Map(cycle.steps.map((step) => [step.fact, { day: step.on, since: step.on, until: null }])),
+  };
+}
+
+// The first state that holds; none, and uncertain, when that hangs on a silent department.
+function findState(scope: ConditionScope): Pick<ProcedureResult, "rule" | "uncertain"> {
+  for (const state of scope.node.spec.states) {
+    const holds = meets(state, scope);
+    if (holds !== false) return { rule: holds ? state : null, uncertain: holds === undefined };
+  }
+  return { rule: null, uncertain: false };
+}
+
+interface ShowScope {
+  readonly cycle: Cycle;
+  readonly world: World;
+  readonly run: Run;
+}
+
+function showState(node: ProcedureNode, rule: StateSpec, { cycle, world, run }: ShowScope): ProcedureState {
+  const window = windowOf(node, cycle, run);
+  return {
+    procedure: node.spec.name,
+    list: node.list,
+    state: rule.state,
+    dueOn: dueOnOf(rule, cycle, run.program.lists.get(node.list)!),
+    windowOpens: window?.first ?? null,
+    windowCloses: window?.last ?? null,
+    route: routeOf(node, cycle, world),
   };
 }
 

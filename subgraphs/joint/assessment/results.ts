@@ -34,6 +34,16 @@ export interface FactSpan {
 /** Facts with their spans. */
 export type FactSpans = ReadonlyMap<EvidenceFact, FactSpan>;
 
+/** A recorded act on the way of a procedure. */
+export interface Step {
+  readonly fact: EvidenceFact;
+  readonly procedure: string;
+  readonly step: string;
+  readonly on: string;
+  readonly by: string | null;
+  readonly outcome: string | null;
+}
+
 /** How an entry stands on the day. BLOCKED: published without the steps that it needs. */
 export type EntryState = "IN_FORCE" | "PAST_TERM" | "LAPSED" | "ENDED" | "BLOCKED";
 
@@ -74,4 +84,19 @@ export interface ProcedureResult {
   readonly department: Department;
   readonly taint: number;
   readonly facts: FactSpans;
+}
+
+/** A ground that certainly holds. `day` is the latest day of its facts; empty when it rests on no dated fact. */
+export interface Ground extends DecidingRow {
+  readonly facts: FactSpans;
+  readonly rows: readonly DecidingRow[];
+  readonly day: string;
+}
+
+/** What is known of the grounds for one list. */
+export interface Grounds {
+  readonly certain: readonly Ground[];
+  /** Whether further grounds could hold, and which silent departments that hangs on. */
+  readonly possible: boolean;
+  readonly taint: number;
 }

@@ -2,47 +2,40 @@
 import type { FactDepartment } from "../../../schema/fact-catalogue";
 import type { EvidenceFact } from "../evidence/evidence";
 import type { StepTest } from "../policy/pack/scheme-file";
-import type { Context } from "./world";
-
-/** A recorded act on the way of a procedure. */
-export interface Step {
-  readonly fact: EvidenceFact;
-  readonly procedure: string;
-  readonly step: string;
-  readonly on: string;
-  readonly by: string | null;
-  readonly outcome: string | null;
-}
+import type { Step } from "./results";
+import type { Context, Run } from "./world";
 
 /** Steps over a list, the earliest first; withdrawn ones and those after the day left out. */
-export function stepsOver(
-  list: string,
-  departments: readonly FactDepartment[],
-  context: Context,
-): readonly Step[] {
-  const facts = context.factsByType.get("ProcedureStep");
-  if (!facts) return [];
-  const text = (value: unknown) => (typeof value === "string" ? value : null);
-  const steps = facts
+export function stepsOver(list: string, departments: readonly FactDepartment[], run: Run): readonly Step[] {
+  let steps = run.steps.get(list);
+  if (!steps) {
+    steps = readSteps(list, run.context);
+    run.steps.set(list, steps);
+  }
+  return steps.length === 0 ? steps : steps.filter(({ fact }) => departments.includes(fact.department));
+}
+
+function readSteps(list: string, { factsByType, asOf }: Context): readonly Step[] {
+  const steps = (factsByType.get("ProcedureStep") ?? [])
     .filter(
-      ({ values, status, department }) =>
-        values["list"] === list &&
-        status !== "WITHDRAWN" &&
-        departments.includes(department) &&
-        String(values["on"]) <= context.asOf,
+      ({ values, status }) =>
+        values["list"] === list && status !== "WITHDRAWN" && String(values["on"]) <= asOf,
     )
-    .map((fact): Step => {
-      const { procedure, step, on, by, outcome } = fact.values;
-      return {
-        fact,
-        procedure: String(procedure),
-        step: String(step),
-        on: String(on),
-        by: text(by),
-        outcome: text(outcome),
-      };
-    });
+    .map(toStep);
   return steps.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.fact.id < b.fact.id ? -1 : 1));
+}
+
+function toStep(fact: EvidenceFact): Step {
+  const { procedure, step, on, by, outcome } = fact.values;
+  const text = (value: unknown) => (typeof value === "string" ? value : null);
+  return {
+    fact,
+    procedure: String(procedure),
+    step: String(step),
+    on: String(on),
+    by: text(by),
+    outcome: text(outcome),
+  };
 }
 
 /** Whether a step is the one a rule asks for; a step that does not say by whom meets no rule that does. */

@@ -4,10 +4,11 @@
  */
 import { FACT_DEPARTMENTS, type FactDepartment } from "../../../schema/fact-catalogue";
 import type { DepartmentEvidence, Evidence, EvidenceFact } from "../evidence/evidence";
+import type { WorkingDaySpan } from "../policy/calendar/working-days";
 import type { Input, Unknown, Value } from "../policy/contract";
 import { occurrenceDay } from "../policy/pack/fact-fields";
 import type { Program } from "../policy/pack/program";
-import type { NodeResult } from "./results";
+import type { Entry, Grounds, NodeResult, Step } from "./results";
 
 /** Facts of one enterprise on one day, by type; departments as bits of `silent`. */
 export interface Context {
@@ -21,13 +22,24 @@ export interface World {
   readonly values: Input[];
   readonly taints: number[];
   readonly results: (NodeResult | undefined)[];
+  /** Grounds by list, once they have been asked for. */
+  readonly grounds: Map<string, Grounds>;
 }
 
-/** One application of a program: `worlds` counts how many it has split into. */
+/** One application of a program. What does not differ between worlds is read once and kept. */
 export interface Run {
   readonly program: Program;
   readonly context: Context;
+  /** How many worlds it has split into. */
   worlds: number;
+  readonly entries: Map<string, readonly Entry[]>;
+  readonly steps: Map<string, readonly Step[]>;
+  readonly windows: Map<string, WorkingDaySpan>;
+}
+
+/** A run that has read nothing yet. */
+export function startRun(program: Program, context: Context): Run {
+  return { program, context, worlds: 1, entries: new Map(), steps: new Map(), windows: new Map() };
 }
 
 const BITS: Readonly<Record<string, number>> = Object.fromEntries(
@@ -78,6 +90,6 @@ export function knownOrNull(input: Input | undefined): Value {
 }
 
 /** A world that goes its own way from here. */
-export function copyWorld({ values, taints, results }: World): World {
-  return { values: [...values], taints: [...taints], results: [...results] };
+export function copyWorld({ values, taints, results, grounds }: World): World {
+  return { values: [...values], taints: [...taints], results: [...results], grounds: new Map(grounds) };
 }

@@ -2,12 +2,12 @@
 import { findFactType } from "../../../../schema/fact-catalogue";
 import type { NotCounted } from "../../assessment/assessment";
 import type { EvidenceFact } from "../../evidence/evidence";
-import type { Input, PolicyFault, Value } from "../contract";
+import type { PolicyFault, Value } from "../contract";
 import type { Names } from "../feel/resolve-cell";
 import { compileAggregate } from "./aggregate";
 import { findField } from "./fact-fields";
-import { compileFactRule } from "./judge-fact";
-import type { Indicator } from "./indicator";
+import type { Indicator, IndicatorResult } from "./indicator";
+import { compileFactRule, type FactRule } from "./judge-fact";
 import type { IndicatorSpec, SchemeFile } from "./scheme-file";
 
 /** What all indicators of a pack share. */
@@ -55,19 +55,34 @@ export function compileIndicator(
     type: aggregate.type,
     turningDays: rule.turningDays,
     dayOf: rule.dayOf,
-    evaluate(facts, asOf, someSilent) {
-      const counted: EvidenceFact[] = [];
-      const uncounted: { fact: EvidenceFact; whyNot: NotCounted }[] = [];
-      for (const fact of facts) {
-        const verdict = rule.judge(fact, asOf);
-        if (verdict === "COUNTED") counted.push(fact);
-        else if (verdict !== "IRRELEVANT") uncounted.push({ fact, whyNot: verdict });
-      }
+    evaluate: (facts, asOf, someSilent) => {
+      const { counted, uncounted } = sortFacts(facts, asOf, rule);
       const known = aggregate.of(counted);
-      const value: Input = someSilent ? aggregate.open(known.value) : known.value;
-      return { value, counted: known.facts, uncounted };
+      return {
+        value: someSilent ? aggregate.open(known.value) : known.value,
+        counted: known.facts,
+        uncounted,
+      };
     },
   };
+}
+
+const NONE: readonly never[] = [];
+
+function sortFacts(
+  facts: readonly EvidenceFact[],
+  asOf: string,
+  rule: FactRule,
+): Pick<IndicatorResult, "counted" | "uncounted"> {
+  if (facts.length === 0) return { counted: NONE, uncounted: NONE };
+  const counted: EvidenceFact[] = [];
+  const uncounted: { fact: EvidenceFact; whyNot: NotCounted }[] = [];
+  for (const fact of facts) {
+    const verdict = rule.judge(fact, asOf);
+    if (verdict === "COUNTED") counted.push(fact);
+    else if (verdict !== "IRRELEVANT") uncounted.push({ fact, whyNot: verdict });
+  }
+  return { counted, uncounted };
 }
 
 /** All indicators of a scheme, in their order. */

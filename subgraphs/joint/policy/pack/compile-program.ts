@@ -7,7 +7,7 @@ import { listParts, listRules, procedureParts, valueParts } from "./compile-part
 import { tablePart } from "./compile-table-part";
 import { readParameters } from "./parameters";
 import type { Part, PartScope } from "./part";
-import type { Program } from "./program";
+import type { Node, Program } from "./program";
 import { createBuilder } from "./program-builder";
 import { publicationFaults } from "./publication";
 import type { SchemeFile } from "./scheme-file";
@@ -39,7 +39,8 @@ export function compileProgram({ scheme, tables, calendar }: PackParts): Program
     const slot = builder.define(indicator.name, indicator.type);
     builder.add({ kind: "indicator", slot, indicator }, [slot]);
   }
-  const scope: PartScope = { scheme, builder, parameters, refuse, report };
+  const inputNames = [...tables.values()].flat().flatMap(({ inputs }) => inputs.map(({ name }) => name));
+  const scope: PartScope = { scheme, builder, parameters, inputNames, refuse, report };
   addInOrder(
     [...valueParts(scope), ...tableParts(scope, tables), ...listParts(scope), ...procedureParts(scope)],
     scope,
@@ -49,6 +50,10 @@ export function compileProgram({ scheme, tables, calendar }: PackParts): Program
   const lists = listRules(scope);
   if (faults.length > 0) throw new PolicyError(faults);
   return finish(scope, tables, { lists, anniversaryCounts, calendar });
+}
+
+function positionsOf(nodes: readonly Node[], role: "GROUNDS" | "MEASURES"): number[] {
+  return nodes.flatMap((node, at) => (node.kind === "table" && node.role === role ? at : []));
 }
 
 function tableParts(scope: PartScope, tables: ReadonlyMap<string, readonly TableSource[]>): Part[] {
@@ -118,6 +123,8 @@ function finish(
   const bounds = [...parameters.periods.values()].flat().flatMap(({ from, until }) => [from, until]);
   return {
     nodes: builder.nodes,
+    groundTables: positionsOf(builder.nodes, "GROUNDS"),
+    measureTables: positionsOf(builder.nodes, "MEASURES"),
     initial: builder.initial,
     slotOf: builder.slotOf,
     producers: builder.producers,

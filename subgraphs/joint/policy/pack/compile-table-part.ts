@@ -67,10 +67,36 @@ function addTable({ source, role, table }: TableToAdd, scope: PartScope): void {
     table,
     inputs: table.inputs.map(({ name }) => builder.slot(name)),
     outputs,
+    isShared:
+      readersOf(
+        table.outputs.map(({ name }) => name),
+        scope,
+      ) > 1,
     tested: source.rows.map((row) => testedSlots(source, row.inputs, builder.slotOf)),
     outputAt: new Map(table.outputs.map(({ name }, at) => [name, at])),
   };
   builder.add(node, outputs);
+}
+
+// Every mention of a name in the scheme file or over a column of a table that runs after this one.
+function readersOf(outputs: readonly string[], { scheme, inputNames }: PartScope): number {
+  const { picks, sums, memberships, procedures, measures } = scheme;
+  const read = [
+    ...inputNames,
+    ...Object.values(picks).flatMap(({ by, cases, unrecorded, otherwise }) => [
+      by,
+      ...Object.values(cases).flat(),
+      ...(unrecorded ?? []),
+      ...otherwise,
+    ]),
+    ...Object.values(sums).flatMap(({ of }) => of),
+    ...Object.values(memberships).map(({ value }) => value),
+    ...procedures.flatMap(({ states }) => states.flatMap(({ when }) => Object.keys(when.values ?? {}))),
+    ...Object.values(measures).flatMap(({ quantity }) =>
+      quantity && "value" in quantity ? quantity.value : [],
+    ),
+  ];
+  return read.filter((name) => outputs.includes(name)).length;
 }
 
 // A cell tests its own column, and the columns of the inputs that it names.

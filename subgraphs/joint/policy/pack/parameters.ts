@@ -16,34 +16,32 @@ export interface ParameterValues {
   readonly periods: ReadonlyMap<string, readonly Period[]>;
 }
 
-type Refuse = (parameter: string, message: string) => void;
+type Refuse = (message: string) => void;
 
 /** The parameters of a scheme file as values. Throws PolicyError for a value that does not fit its declared type. */
 export function readParameters(scheme: SchemeFile, file: string): ParameterValues {
   const faults: PolicyFault[] = [];
-  const refuse: Refuse = (parameter, message) =>
-    faults.push({ file, message: `parameter ${parameter}: ${message}` });
   const names = new Map<string, NamedValue & { readonly value: Value }>();
   const lists = new Map<string, ReadonlySet<Value>>();
   const periods = new Map<string, readonly Period[]>();
   for (const [name, spec] of Object.entries(scheme.parameters)) {
     const { value } = spec;
+    const refuse: Refuse = (message) => faults.push({ file, message: `parameter ${name}: ${message}` });
     if (spec.type === "period") {
       if (Array.isArray(value) && value.every((one) => typeof one === "object")) periods.set(name, value);
-      else refuse(name, "a period parameter holds a list of { from, until }");
+      else refuse("a period parameter holds a list of { from, until }");
     } else if (Array.isArray(value)) {
-      lists.set(name, new Set(value.map((one) => scale(one, spec, (message) => refuse(name, message)))));
+      lists.set(name, new Set(value.map((one) => scale(one, spec, refuse))));
     } else if (typeof value === "object") {
-      for (const [key, one] of Object.entries(value))
-        names.set(`${name}_${key}`, typed(one, spec, name, refuse));
-    } else names.set(name, typed(value, spec, name, refuse));
+      for (const [key, one] of Object.entries(value)) names.set(`${name}_${key}`, typed(one, spec, refuse));
+    } else names.set(name, typed(value, spec, refuse));
   }
   if (faults.length > 0) throw new PolicyError(faults);
   return { names, lists, periods };
 }
 
-function typed(value: unknown, spec: ParameterSpec, name: string, refuse: Refuse) {
-  return { type: columnType(spec), value: scale(value, spec, (message) => refuse(name, message)) };
+function typed(value: unknown, spec: ParameterSpec, refuse: Refuse) {
+  return { type: columnType(spec), value: scale(value, spec, refuse) };
 }
 
 function columnType(spec: ParameterSpec): ColumnType {
@@ -52,7 +50,7 @@ function columnType(spec: ParameterSpec): ColumnType {
   return { kind: spec.type };
 }
 
-function scale(value: unknown, spec: ParameterSpec, refuse: (message: string) => void): Value {
+function scale(value: unknown, spec: ParameterSpec, refuse: Refuse): Value {
   if (spec.type === "number") {
     const number = typeof value === "number" ? Math.round(value * 10 ** spec.scale) : NaN;
     if (!Number.isSafeInteger(number)) refuse(`${JSON.stringify(value)} is not a number`);

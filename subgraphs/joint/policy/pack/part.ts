@@ -24,6 +24,8 @@ export interface PartScope {
   readonly scheme: SchemeFile;
   readonly builder: ProgramBuilder;
   readonly parameters: ParameterValues;
+  /** The names over the input columns of all tables, as often as they stand there. */
+  readonly inputNames: readonly string[];
   readonly refuse: (message: string) => void;
   readonly report: (fault: PolicyFault) => void;
 }

@@ -65,6 +65,8 @@ export interface TableNode {
   readonly outputs: readonly number[];
   /** By row: the slots of the inputs that its cells test. */
   readonly tested: readonly (readonly number[])[];
+  /** Whether several nodes read its outputs: only then do they have to agree on one answer. */
+  readonly isShared: boolean;
   /** By name: at which place an output stands. */
   readonly outputAt: ReadonlyMap<string, number>;
 }
@@ -109,6 +111,9 @@ export interface Program {
   /** Constants in their slots; the rest null. */
   readonly initial: readonly Input[];
   readonly slotOf: ReadonlyMap<string, number>;
+  /** The positions of the tables of these roles. */
+  readonly groundTables: readonly number[];
+  readonly measureTables: readonly number[];
   /** The position of the node that fills a slot; -1 for constants. */
   readonly producers: readonly number[];
   /** Scale of the number in a slot; 0 for anything else. */
