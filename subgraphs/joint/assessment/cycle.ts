@@ -4,9 +4,9 @@
  */
 import type { FactDepartment } from "../../../schema/fact-catalogue";
 import type { ListRule, ProcedureNode } from "../policy/pack/program";
-import { findGrounds, type Grounds } from "./grounds";
+import { findGrounds } from "./grounds";
 import { readEntries, removalWindow, renewalDueOn } from "./list-state";
-import type { Entry, EntryState, Step } from "./results";
+import type { Entry, EntryState, Grounds, Step } from "./results";
 import { isStep, stepsOver } from "./steps";
 import type { Run, World } from "./world";
 

@@ -44,7 +44,7 @@ function take(at: number, world: World, run: Run): World[] | undefined {
     case "table":
       return takeTable(at, world, run);
     case "pick":
-      takePick(node, at, { world, run });
+      takePick(node, at, world);
       return undefined;
     case "list": {
       const result = evaluateList(node, world, run);
@@ -155,7 +155,7 @@ function rangeOf(value: Input): readonly [least: number | null, most: number | n
 }
 
 // While it is open which case applies, the value is any that one of the cases gives.
-function takePick(node: PickNode, at: number, { world, run }: Place): void {
+function takePick(node: PickNode, at: number, world: World): void {
   const { cases, unrecorded, otherwise, slot } = node;
   const by = world.values[node.by]!;
   if (!isUnknown(by)) {
