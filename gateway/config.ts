@@ -29,6 +29,8 @@ export interface ServerLimits {
 
 /** Everything the gateway is told from outside. */
 export interface GatewayConfig {
+  /** The address it listens on: this machine's own unless a container's network makes another one necessary. */
+  readonly host: string;
   readonly port: number;
   /** Whether callers may read the schema; when the environment does not say, the composition root decides. */
   readonly introspection: "open" | "closed" | undefined;
@@ -64,7 +66,7 @@ const defaultServerLimits: ServerLimits = {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the environment: HUB_PORT, HUB_INTROSPECTION, HUB_LOG_LEVEL, HUB_SUPERGRAPH, HUB_CACHE_MEGABYTES, HUB_TRUSTED_DOCUMENTS, for each
+ * Reads the environment: HUB_LISTEN_HOST, HUB_PORT, HUB_INTROSPECTION, HUB_LOG_LEVEL, HUB_SUPERGRAPH, HUB_CACHE_MEGABYTES, HUB_TRUSTED_DOCUMENTS, for each
  * department `<DEPARTMENT>_URL` or `<DEPARTMENT>_PORT`, JOINT_URL, and for each limit `HUB_LIMIT_<NAME>`
  * (`HUB_LIMIT_DEPTH_MAX`). An empty variable counts as missing. Throws one error that names every malformed variable.
  */
@@ -80,6 +82,7 @@ export function readGatewayConfig(environment: Environment): GatewayConfig {
     );
   }
   return Object.freeze({
+    host: fixed.data.HUB_LISTEN_HOST,
     port: fixed.data.HUB_PORT,
     introspection: fixed.data.HUB_INTROSPECTION,
     logLevel: fixed.data.HUB_LOG_LEVEL,
@@ -96,6 +99,7 @@ const port = z.coerce.number().int().min(0).max(65_535);
 const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http(s) URL" });
 
 const fixedVariables = z.object({
+  HUB_LISTEN_HOST: z.ipv4({ error: "must be an IPv4 address" }).default("127.0.0.1"),
   HUB_PORT: port.default(4000),
   HUB_INTROSPECTION: z.enum(["open", "closed"]).optional(),
   HUB_LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),

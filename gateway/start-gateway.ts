@@ -44,10 +44,7 @@ export interface RunningGateway {
   close(): Promise<void>;
 }
 
-// Callers are not identified yet, so nobody but this machine may ask.
-const LOOPBACK = "127.0.0.1";
-
-/** Resolves when the gateway listens on loopback; throws when the supergraph is refused or the port is taken. */
+/** Resolves when the gateway listens; throws when the supergraph is refused or the port is taken. */
 export async function startGateway(parts: GatewayParts): Promise<RunningGateway> {
   const { config } = parts;
   const log = pino({ level: config.logLevel, base: { part: "gateway" } });
@@ -59,15 +56,19 @@ export async function startGateway(parts: GatewayParts): Promise<RunningGateway>
   metrics.watch("hub_streams_open", "Event streams open.", () => load.inFlight("stream"));
   const app = createServer({ ...servicesOf(parts, graph), log, metrics, load, stopping: stopping.signal });
   try {
-    await app.listen({ port: config.port, host: LOOPBACK });
+    await app.listen({ port: config.port, host: config.host });
   } catch (error) {
     load.stop();
     await graph.engine.close();
     throw error;
   }
   const { port } = app.server.address() as AddressInfo;
-  const url = `http://${LOOPBACK}:${port}`;
-  log.info({ url }, "the gateway listens on loopback only: callers are not identified yet");
+  const url = `http://${config.host}:${port}`;
+  const isLoopback = config.host.startsWith("127.");
+  log[isLoopback ? "info" : "warn"](
+    { url },
+    `the gateway listens${isLoopback ? " on loopback only" : ""}: callers are not identified yet`,
+  );
   return {
     url,
     log,

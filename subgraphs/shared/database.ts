@@ -23,7 +23,7 @@ const UNAVAILABLE_CODES = new Set([
   "EHOSTUNREACH",
 ]);
 const UNAVAILABLE_MESSAGES =
-  /timeout exceeded when trying to connect|Connection terminated|Query read timeout|not queryable|pool after calling end/i;
+  /timeout exceeded when trying to connect|timeout expired|Connection terminated|Query read timeout|not queryable|pool after calling end/i;
 
 /**
  * Opens the pool. No connection is made yet, so a dead database does not stop the start. A caller waits at most 500 ms

@@ -9,23 +9,33 @@ export async function startSubgraph({
   definition,
   databaseUrl,
   port,
+  host,
 }: {
   readonly definition: SubgraphDefinition;
   readonly databaseUrl: string;
   readonly port: number;
+  /** 127.0.0.1 unless given. */
+  readonly host?: string;
 }): Promise<ServingSubgraph> {
   const subgraph = await openSubgraph(definition, databaseUrl);
   try {
-    return await serveSubgraph(subgraph, port);
+    return await serveSubgraph(subgraph, port, host);
   } catch (error) {
     await subgraph.close();
     throw error;
   }
 }
 
-function readConfig(name: string): { readonly port: number; readonly databaseUrl: string } {
+interface SubgraphConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly databaseUrl: string;
+}
+
+function readConfig(name: string): SubgraphConfig {
   const [portName, urlName] = [`${name.toUpperCase()}_PORT`, `${name.toUpperCase()}_DATABASE_URL`];
   const schema = z.object({
+    HUB_LISTEN_HOST: z.ipv4({ error: "must be an IPv4 address" }).default("127.0.0.1"),
     [portName]: z.coerce.number({ error: "must be a port" }).int().min(0).max(65_535),
     [urlName]: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// address" }),
   });
@@ -34,7 +44,11 @@ function readConfig(name: string): { readonly port: number; readonly databaseUrl
     const [fault] = parsed.error.issues;
     throw new Error(`${String(fault!.path[0])}: ${fault!.message}`);
   }
-  return { port: parsed.data[portName] as number, databaseUrl: parsed.data[urlName] as string };
+  return {
+    host: parsed.data.HUB_LISTEN_HOST as string,
+    port: parsed.data[portName] as number,
+    databaseUrl: parsed.data[urlName] as string,
+  };
 }
 
 async function run(definition: SubgraphDefinition): Promise<void> {
@@ -45,7 +59,7 @@ async function run(definition: SubgraphDefinition): Promise<void> {
 }
 
 /**
- * Runs a subgraph as this process: port from `<NAME>_PORT`, database from `<NAME>_DATABASE_URL`. SIGTERM drains. A wrong
+ * Runs a subgraph as this process: address from HUB_LISTEN_HOST and `<NAME>_PORT`, database from `<NAME>_DATABASE_URL`. SIGTERM drains. A wrong
  * variable or a taken port is one line on standard error and exit status 1.
  */
 export function runSubgraph(definition: SubgraphDefinition): void {

@@ -18,7 +18,7 @@ export interface ServingSubgraph {
   readonly close: () => Promise<void>;
 }
 
-const HOST = "127.0.0.1";
+const LOOPBACK = "127.0.0.1";
 const BODY_BYTES_MAX = 8 * 1024 * 1024;
 const REQUEST_TIMEOUT_MS = 10_000;
 const HEADERS_TIMEOUT_MS = 5_000;
@@ -154,10 +154,10 @@ function createStartedApollo(subgraph: OpenSubgraph): ApolloServer<RequestAttrib
   return apollo;
 }
 
-function listen(server: Server, port: number): Promise<number> {
+function listen(server: Server, port: number, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, HOST, () => resolve((server.address() as AddressInfo).port));
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
   });
 }
 
@@ -169,8 +169,15 @@ async function drain(server: Server): Promise<void> {
   clearTimeout(deadline);
 }
 
-/** Serves an open subgraph on a port of 127.0.0.1 (0: any free one). Throws when the port is taken. */
-export async function serveSubgraph(subgraph: OpenSubgraph, port: number): Promise<ServingSubgraph> {
+/**
+ * Serves an open subgraph on a port (0: any free one) of 127.0.0.1, or of the address that a container's network makes
+ * necessary. Throws when the port is taken.
+ */
+export async function serveSubgraph(
+  subgraph: OpenSubgraph,
+  port: number,
+  host: string = LOOPBACK,
+): Promise<ServingSubgraph> {
   const state = { isDraining: false };
   const handle = createHandler(subgraph, state);
   const server = createServer((request, response) => {
@@ -191,9 +198,9 @@ export async function serveSubgraph(subgraph: OpenSubgraph, port: number): Promi
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   server.headersTimeout = HEADERS_TIMEOUT_MS;
   server.keepAliveTimeout = KEEP_ALIVE_MS;
-  const boundPort = await listen(server, port);
+  const boundPort = await listen(server, port, host);
   return {
-    url: `http://${HOST}:${boundPort}/graphql`,
+    url: `http://${host}:${boundPort}/graphql`,
     close: async () => {
       state.isDraining = true;
       await drain(server);
