@@ -21,6 +21,14 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "a synthetic city as NDJSON, one file a department",
     load: () => import("./generate.js"),
   },
+  "ensure-databases": {
+    summary: "the six databases and roles on a PostgreSQL server of your own",
+    load: () => import("./ensure-databases.js"),
+  },
+  "check-health": {
+    summary: "whether an address answers that it is ready",
+    load: () => import("./check-health.js"),
+  },
   subgraph: { summary: "one subgraph alone", load: () => import("./subgraph.js") },
   schema: {
     summary: "SDL snapshots of the subgraphs and the supergraph, written anew",
@@ -33,7 +41,7 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
 };
 
 function describeCommands(): string {
-  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(12)} ${summary}`);
+  const lines = Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(17)} ${summary}`);
   return ["usage: npm run hub -- <command> [arguments]", "", ...lines].join("\n");
 }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { findAccount } from "./postgres/account";
 import { prepareBinaries } from "./postgres/binaries";
 import { createCluster, placeCluster, READY_MARK } from "./postgres/cluster";
-import { createDatabases, readPasswords } from "./postgres/databases";
+import { ensureDatabases, readPasswords } from "./postgres/databases";
 import type { DatabaseName } from "./postgres/names";
 import { type ServerCrash, superviseServer } from "./postgres/server";
 
@@ -51,7 +51,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const superuserUrl = url("superuser", "postgres");
   try {
     if (isNew) {
-      await createDatabases(superuserUrl, passwords);
+      await ensureDatabases(superuserUrl, passwords);
       writeFileSync(join(clusterDir, READY_MARK), "");
     }
   } catch (error) {

@@ -20,16 +20,24 @@ export function readPasswords(dataDir: string): Passwords {
   return passwords;
 }
 
-/** Creates every role and its database; nobody but the owner may connect to it. */
-export async function createDatabases(superuserUrl: string, passwords: Passwords): Promise<void> {
+async function ensureDatabase(client: Client, name: DatabaseName, password: string): Promise<void> {
+  const exists = async (text: string): Promise<boolean> => (await client.query(text, [name])).rowCount === 1;
+  const verb = (await exists("SELECT FROM pg_roles WHERE rolname = $1")) ? "ALTER" : "CREATE";
+  await client.query(`${verb} ROLE ${name} LOGIN PASSWORD ${client.escapeLiteral(password)}`);
+  if (!(await exists("SELECT FROM pg_database WHERE datname = $1")))
+    await client.query(`CREATE DATABASE ${name} OWNER ${name}`);
+  await client.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
+}
+
+/** Creates every role and its database where they are missing, and sets the passwords; nobody but the owner may connect. */
+export async function ensureDatabases(
+  superuserUrl: string,
+  passwords: Readonly<Record<DatabaseName, string>>,
+): Promise<void> {
   const client = new Client({ connectionString: superuserUrl });
   await client.connect();
   try {
-    for (const name of DATABASES) {
-      await client.query(`CREATE ROLE ${name} LOGIN PASSWORD ${client.escapeLiteral(passwords[name])}`);
-      await client.query(`CREATE DATABASE ${name} OWNER ${name}`);
-      await client.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
-    }
+    for (const name of DATABASES) await ensureDatabase(client, name, passwords[name]);
     await client.query("REVOKE ALL ON DATABASE postgres FROM PUBLIC");
   } finally {
     await client.end();

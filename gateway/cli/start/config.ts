@@ -36,6 +36,9 @@ const USAGE = `usage: npm start [-- --without DEPARTMENT]... [--no-demo]
 
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// address" }).optional();
 const variables = z.object({
+  HUB_LISTEN_HOST: z
+    .literal("127.0.0.1", { error: "npm start listens on 127.0.0.1 only: callers are not identified yet" })
+    .optional(),
   HUB_POSTGRES_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
   ...(Object.fromEntries(
     [...departments, "joint"].map((name) => [`${name.toUpperCase()}_DATABASE_URL`, postgresUrl]),
