@@ -39,7 +39,8 @@ export function openPool(databaseUrl: string, options: Pick<PoolConfig, "max"> =
     lock_timeout: LOCK_TIMEOUT_MS,
     idle_in_transaction_session_timeout: 60_000,
     keepAlive: true,
-    options: "-c timezone=UTC -c synchronous_commit=on",
+    // Compiling a statement to machine code takes longer than any of ours runs.
+    options: "-c timezone=UTC -c synchronous_commit=on -c jit=off",
   });
   // A connection that breaks while idle, or after a query on it was given up, is replaced by the pool; the query that
   // was under way hears of it. Without these listeners it would end the process.
