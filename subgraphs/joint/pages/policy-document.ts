@@ -1,6 +1,7 @@
 /** A policy pack as people read it: on a page or on paper. Says nothing that the signed files do not say. */
 import type { SchemeVersion, Text } from "../assessment/assessment";
 import type { Pack } from "../policy/pack/pack";
+import { describeRest } from "../policy/show/describe-pack";
 import type { TableSource } from "../policy/table/table-source";
 
 /** A parameter as it is shown: `value` written for people. */
@@ -47,17 +48,19 @@ export interface PolicyDocument {
   readonly indicators: readonly DocumentIndicator[];
   readonly measures: readonly DocumentMeasure[];
   readonly tables: readonly TableSource[];
+  /** Lists, procedures and whatever else the scheme file holds, as written there. */
+  readonly rest: readonly DocumentPart[];
+}
+
+/** A part of the scheme file as written: named entries in YAML. */
+export interface DocumentPart {
+  readonly heading: string;
+  readonly entries: readonly { readonly name: string; readonly written: string }[];
 }
 
 /** What people read of a pack. */
-export function toPolicyDocument({
-  scheme,
-  title,
-  jurisdiction,
-  parameters,
-  file,
-  tables,
-}: Pack): PolicyDocument {
+export function toPolicyDocument(pack: Pack): PolicyDocument {
+  const { scheme, title, jurisdiction, parameters, file, tables } = pack;
   return {
     scheme,
     title,
@@ -86,6 +89,10 @@ export function toPolicyDocument({
       basis: measure.basis,
     })),
     tables: file.tables.flatMap(({ file: name }) => tables.get(name) ?? []),
+    rest: describeRest(pack).map(({ heading, rows = [] }) => ({
+      heading,
+      entries: rows.map(([name, written]) => ({ name: name!, written: written! })),
+    })),
   };
 }
 

@@ -63,12 +63,18 @@ interface Section {
 }
 
 function sectionsOf(document: PolicyDocument): readonly Section[] {
-  const { tables, parameters, measures, indicators, sources, readings } = document;
+  const { tables, parameters, measures, indicators, sources, readings, rest } = document;
   const sections: (Section & { readonly shown: boolean })[] = [
     section("tables", { zh: "决策表", en: "Decision tables" }, tables, renderTables),
     section("measures", { zh: "措施目录", en: "Measures" }, measures, renderMeasures),
     section("parameters", { zh: "参数", en: "Parameters" }, parameters, renderParameters),
     section("inputs", { zh: "输入项", en: "Inputs" }, indicators, renderIndicators),
+    section(
+      "rest",
+      { zh: "名单、程序及其他", en: "Lists, procedures and the rest" },
+      rest.filter(({ entries }) => entries.length > 0),
+      renderRest,
+    ),
     section("readings", { zh: "对原文的理解", en: "Readings of the source" }, readings, renderReadings),
     section("sources", { zh: "依据文件", en: "Sources" }, sources, renderSources),
   ];
@@ -185,6 +191,20 @@ function renderIndicators(indicators: PolicyDocument["indicators"]): Html {
     { heading: { zh: "依据", en: "Basis" }, cell: ({ legalBasis }) => html`${legalBasis ?? "—"}` },
   ];
   return renderRows({ zh: "由事实得出的输入项", en: "How facts become inputs" }, columns, indicators);
+}
+
+function renderRest(parts: PolicyDocument["rest"]): Html {
+  return html`${parts.map(
+    ({ heading, entries }) =>
+      html`<h3>${heading}</h3>
+        <dl>
+          ${entries.map(
+            ({ name, written }) =>
+              html`<dt><code>${name}</code></dt>
+                <dd><code>${written}</code></dd>`,
+          )}
+        </dl>`,
+  )}`;
 }
 
 function renderReadings(readings: readonly string[]): Html {

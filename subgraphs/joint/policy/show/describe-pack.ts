@@ -38,7 +38,7 @@ export function describePack(pack: Pack): Page {
       describeIndicators(pack),
       ...[...pack.tables].flatMap(([name, tables]) => tables.map((table) => describeTable(table, name))),
       describeMeasures(pack),
-      ...OTHER_PARTS.map(([key, heading]) => describeOther(heading, pack.file[key])),
+      ...describeRest(pack),
     ].filter((section) => section.paragraphs.length > 0 || (section.rows?.length ?? 0) > 0),
   };
 }
@@ -59,6 +59,11 @@ const OTHER_PARTS = [
   ["memberships", "属于清单 Memberships"],
   ["periods", "时段 Periods"],
 ] as const;
+
+/** Everything of a pack that is neither table, parameter, indicator nor measure: one section a part, as written. */
+export function describeRest({ file }: Pack): readonly Section[] {
+  return OTHER_PARTS.map(([key, heading]) => describeOther(heading, file[key]));
+}
 
 function describeOther(
   heading: string,

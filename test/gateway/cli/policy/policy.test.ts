@@ -104,7 +104,7 @@ test("a pack is shown whole, as text and as a page without scripts", async () =>
   expect(printed.join("")).toMatch(/NB-INS-DOWN[\s\S]*"A","B"/);
   printed = [];
   expect(await run(["show", pack, "--html"])).toBe(0);
-  expect(printed.join("")).toMatch(/<td>NB-INS-DOWN<\/td>/);
+  expect(printed.join("")).toMatch(/<th scope="row">NB-INS-DOWN<\/th>/);
   expect(printed.join("")).not.toMatch(/<script|https?:\/\/|onload/);
 });
 

@@ -1,7 +1,14 @@
 import { hash } from "node:crypto";
+import { policiesFolder } from "../../../../subgraphs/joint";
 import { PAGE_HEADERS } from "../../../../subgraphs/joint/pages/page-frame";
-import { type PolicyDocument, writeValue } from "../../../../subgraphs/joint/pages/policy-document";
+import {
+  type PolicyDocument,
+  toPolicyDocument,
+  writeValue,
+} from "../../../../subgraphs/joint/pages/policy-document";
 import { renderPolicyIndex, renderPolicyPage } from "../../../../subgraphs/joint/pages/policy-page";
+
+import { loadPacks } from "../../../../subgraphs/joint/policy/pack/load-packs";
 
 const document: PolicyDocument = {
   scheme: {
@@ -31,6 +38,7 @@ const document: PolicyDocument = {
       basis: "LOCAL_POLICY",
     },
   ],
+  rest: [{ heading: "名单 Lists", entries: [{ name: "SAFETY_BLACKLIST", written: "term:\n  years: 1" }] }],
   tables: [
     {
       file: "grade.dmn",
@@ -66,6 +74,7 @@ test("every text of the pack stands on its page", () => {
     "年份印作20XX",
     "A级取更有利的一款",
     "ab".repeat(32),
+    "term:\n  years: 1",
   ])
     expect(page).toContain(text);
 });
@@ -126,4 +135,17 @@ test("values are written for people", () => {
   expect(writeValue(["A", "B"])).toBe("A, B");
   expect(writeValue([{ from: "2024-01-01", until: "2024-02-01" }])).toBe("2024-01-01–2024-02-01");
   expect(writeValue([])).toBe("–");
+});
+
+test("every pack of the hub has its page, with all its rows", async () => {
+  const { packs } = await loadPacks(policiesFolder);
+  expect(packs.length).toBeGreaterThan(0);
+  for (const pack of packs) {
+    const pageOfPack = renderPolicyPage(toPolicyDocument(pack));
+    for (const tables of pack.tables.values())
+      for (const { name, rows } of tables)
+        for (const { id } of rows) expect(pageOfPack).toContain(`id="${name}.${id}"`);
+    const ids = [...pageOfPack.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  }
 });
