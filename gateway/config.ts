@@ -57,7 +57,7 @@ const defaultServerLimits: ServerLimits = {
   receiveMsMax: 10_000,
   answerMsMax: 5_000,
   concurrentRequestsMax: 1_000,
-  eventLoopDelayMsMax: 1_000,
+  eventLoopDelayMsMax: 1_500,
   heapPercentMax: 90,
   drainMsMax: 10_000,
   subscriptionsMax: 1_000,

@@ -20,6 +20,7 @@ import {
   type StartFetch,
 } from "./fetch";
 import { collectObjects, locateObjects, responseKeys, type FlattenPath } from "./flatten-path";
+import { askForKeys, namesItself } from "./key-echo";
 import { applyRenames, mergeCopyInto, mergeInto } from "./merge";
 import { compileRepresentation, type RepresentationBuilder } from "./representations";
 import { recordFailure, type Failure, type JsonObject, type Run } from "./run";
@@ -27,11 +28,14 @@ import type { SubgraphError, Told } from "./subgraph-errors";
 
 /** Compiles one. */
 export function compileEntityFetch(planned: PlannedFetch, setting: FetchSetting): StartFetch {
-  const text = prepareFetchText(planned, setting);
+  const { operation, serviceName: subgraph } = planned.node;
+  const echoed = askForKeys(operation, planned.lookups, { subgraph, types: setting.types });
+  const text = prepareFetchText(planned, setting, echoed.text);
   const lookups = planned.lookups.map((lookup): CompiledLookup => {
     const paths = lookup.paths.map((segments) => ({ segments, types: setting.types }));
-    const builder = compileRepresentation(lookup, planned.node.serviceName, setting.types);
-    return { lookup, paths, builder, text, setting, promised: promisedKeys(lookup.selected) };
+    const builder = compileRepresentation(lookup, subgraph, setting.types);
+    const keys = echoed.keysOf.get(lookup) ?? [];
+    return { lookup, paths, builder, text, setting, keys, promised: promisedKeys(lookup.selected) };
   });
   return (run) => {
     if (!meetsConditions(planned, run)) return undefined;
@@ -50,6 +54,8 @@ interface CompiledLookup {
   readonly builder: RepresentationBuilder;
   readonly text: FetchText;
   readonly setting: FetchSetting;
+  /** Fields by which every entity of an answer says whom it is about. */
+  readonly keys: readonly string[];
   /** Keys that every entity of an answer must have. */
   readonly promised: readonly string[];
 }
@@ -181,8 +187,10 @@ function isEntity(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** An entity of another type than the one asked about is no answer. */
-function mayBeSame(target: JsonObject, entity: JsonObject, { setting: { types } }: CompiledLookup): boolean {
+/** An entity of another type or key than the one asked about is no answer. */
+function mayBeSame(target: JsonObject, entity: JsonObject, of: CompiledLookup): boolean {
+  if (!namesItself(entity, of.keys, target)) return false;
+  const { types } = of.setting;
   const asked = target["__typename"];
   const given = entity["__typename"];
   if (typeof asked !== "string" || given === undefined || asked === given) return true;

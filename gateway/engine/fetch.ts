@@ -26,14 +26,18 @@ export interface FetchText {
   readonly variableNames: readonly string[];
 }
 
-/** Prepares them. */
-export function prepareFetchText({ node }: PlannedFetch, setting: FetchSetting): FetchText {
+/** Prepares them; `operation` is the plan's text unless given. */
+export function prepareFetchText(
+  { node }: PlannedFetch,
+  setting: FetchSetting,
+  operation = node.operation,
+): FetchText {
   return {
     transport: setting.transportOf(node.serviceName),
     words: wordsFor(node.serviceName, setting.errorPolicy),
     fixed: {
-      query: node.operation,
-      queryJson: JSON.stringify(node.operation),
+      query: operation,
+      queryJson: JSON.stringify(operation),
       isMutation: node.operationKind === "mutation",
     },
     variableNames: node.variableUsages ?? [],

@@ -2,6 +2,7 @@
 import {
   Kind,
   type ConstDirectiveNode,
+  type ConstValueNode,
   type DefinitionNode,
   type DocumentNode,
   type FieldDefinitionNode,
@@ -24,6 +25,8 @@ export interface SupergraphTypes {
   enumValues(typeName: string): ReadonlySet<string> | undefined;
   /** Top-level fields of every key by which a subgraph resolves this entity. */
   keyFields(typeName: string, subgraph: string): ReadonlySet<string>;
+  /** Whether a subgraph declares a field as `@external`: it may be given it, but not asked for it. */
+  isExternal(typeName: string, subgraph: string, fieldName: string): boolean;
   /** True when some subgraph knows an interface only as an object, so that `__typename` may become more exact later. */
   readonly hasInterfaceObjects: boolean;
 }
@@ -33,6 +36,7 @@ interface Reading {
   readonly members: Map<string, Set<string>>;
   readonly enums: Map<string, Set<string>>;
   readonly keys: Map<string, Set<string>>;
+  readonly externals: Map<string, Set<string>>;
   readonly roots: Map<string, string>;
   readonly graphs: ReadonlyMap<string, { readonly name: string }>;
   hasInterfaceObjects: boolean;
@@ -48,6 +52,7 @@ export function readTypes(
     members: new Map(),
     enums: new Map(),
     keys: new Map(),
+    externals: new Map(),
     roots: new Map(),
     graphs,
     hasInterfaceObjects: false,
@@ -63,6 +68,8 @@ export function readTypes(
     isAbstract: (typeName) => reading.members.has(typeName),
     enumValues: (typeName) => reading.enums.get(typeName),
     keyFields: (typeName, subgraph) => reading.keys.get(`${typeName}@${subgraph}`) ?? none,
+    isExternal: (typeName, subgraph, fieldName) =>
+      reading.externals.get(`${typeName}@${subgraph}`)?.has(fieldName) === true,
     hasInterfaceObjects: reading.hasInterfaceObjects,
   };
 }
@@ -94,15 +101,32 @@ function readDefinition(definition: DefinitionNode, reading: Reading): void {
 
 function readFields(typeName: string, fields: readonly FieldDefinitionNode[], reading: Reading): void {
   reading.fields.set(typeName, new Map(fields.map(({ name, type }) => [name.value, type])));
+  for (const { name, directives } of fields)
+    for (const directive of directives ?? [])
+      if (directive.name.value === "join__field")
+        readJoinField({ typeName, fieldName: name.value }, directive, reading);
+}
+
+function readJoinField(
+  { typeName, fieldName }: { readonly typeName: string; readonly fieldName: string },
+  directive: ConstDirectiveNode,
+  reading: Reading,
+): void {
+  const external = argumentOf(directive, "external");
+  const graph = argumentOf(directive, "graph");
+  if (external?.kind !== Kind.BOOLEAN || !external.value || graph?.kind !== Kind.ENUM) return;
+  addTo(reading.externals, `${typeName}@${reading.graphs.get(graph.value)?.name ?? graph.value}`, fieldName);
+}
+
+function argumentOf(directive: ConstDirectiveNode, name: string): ConstValueNode | undefined {
+  return directive.arguments?.find((candidate) => candidate.name.value === name)?.value;
 }
 
 function readJoinType(typeName: string, directive: ConstDirectiveNode, reading: Reading): void {
-  const argument = (name: string) =>
-    directive.arguments?.find((candidate) => candidate.name.value === name)?.value;
-  const isInterfaceObject = argument("isInterfaceObject");
+  const isInterfaceObject = argumentOf(directive, "isInterfaceObject");
   if (isInterfaceObject?.kind === Kind.BOOLEAN && isInterfaceObject.value) reading.hasInterfaceObjects = true;
-  const graph = argument("graph");
-  const key = argument("key");
+  const graph = argumentOf(directive, "graph");
+  const key = argumentOf(directive, "key");
   if (graph?.kind !== Kind.ENUM || key?.kind !== Kind.STRING) return;
   const subgraph = reading.graphs.get(graph.value)?.name ?? graph.value;
   for (const field of topLevelFields(key.value)) addTo(reading.keys, `${typeName}@${subgraph}`, field);
