@@ -7,7 +7,9 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import type { Answer, AnswerError } from "./contract";
+import { isExcluded } from "./plannable";
 import type { Run } from "./run";
+import type { Variables } from "./variables";
 
 /** More errors than this say nothing new; the last one then says how many were left out. */
 const ERRORS_SHOWN_MAX = 1_000;
@@ -54,7 +56,7 @@ function collectErrors(run: Run, scope: ErrorScope): readonly AnswerError[] {
   const errors = [...run.errors, ...unseen.values()];
   const kept = errors.slice(0, ERRORS_SHOWN_MAX).map((error) => ({
     ...error,
-    ...(error.path && { path: visiblePath(error.path, scope) }),
+    ...(error.path && { path: visiblePath(error.path, { ...scope, variables: run.variables }) }),
   }));
   if (errors.length > kept.length)
     kept.push({
@@ -64,8 +66,12 @@ function collectErrors(run: Run, scope: ErrorScope): readonly AnswerError[] {
   return kept;
 }
 
+interface VisibleScope extends ErrorScope {
+  readonly variables: Variables;
+}
+
 /** An error below something that only the gateway asked for is shown at the last place that the caller knows. */
-function visiblePath(path: readonly (string | number)[], scope: ErrorScope): readonly (string | number)[] {
+function visiblePath(path: readonly (string | number)[], scope: VisibleScope): readonly (string | number)[] {
   let sets: readonly SelectionSetNode[] = [scope.operation.selectionSet];
   for (const [index, segment] of path.entries()) {
     if (typeof segment === "number") continue;
@@ -79,9 +85,10 @@ function visiblePath(path: readonly (string | number)[], scope: ErrorScope): rea
 function fieldsNamed(
   responseKey: string,
   set: SelectionSetNode,
-  scope: ErrorScope,
+  scope: VisibleScope,
 ): readonly (SelectionSetNode | undefined)[] {
   return set.selections.flatMap((selection) => {
+    if (isExcluded(selection, scope.variables)) return [];
     if (selection.kind === Kind.FIELD)
       return (selection.alias ?? selection.name).value === responseKey ? [selection.selectionSet] : [];
     const inner =

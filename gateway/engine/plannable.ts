@@ -20,7 +20,7 @@ const TYPE_NAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value:
 /** Undefined when the operation then asks for nothing at its root: no plan is needed. */
 export function toPlannable(document: DocumentNode, variables: Variables): DocumentNode | undefined {
   const simplify = (node: SelectionNode) => {
-    if (node.directives?.some((directive) => isExcluding(directive, variables))) return null;
+    if (isExcluded(node, variables)) return null;
     const directives = node.directives?.filter((directive) => !isCondition(directive)) ?? [];
     if (node.kind !== Kind.FIELD || node.name.value !== "__typename") return { ...node, directives };
     return { ...TYPE_NAME, directives };
@@ -64,6 +64,11 @@ export function conditionVariables(document: DocumentNode): readonly string[] {
     },
   });
   return [...names];
+}
+
+/** Whether its own `@skip` or `@include` excludes a selection. */
+export function isExcluded({ directives }: SelectionNode, variables: Variables): boolean {
+  return directives?.some((directive) => isExcluding(directive, variables)) === true;
 }
 
 function isCondition({ name: { value } }: DirectiveNode): boolean {

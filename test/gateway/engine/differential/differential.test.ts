@@ -14,7 +14,7 @@ function nulledPlaces(answer: TestAnswer): readonly string[] {
   for (const { path = [] } of answer.errors ?? []) {
     let value: unknown = answer.data;
     let depth = 0;
-    while (value !== null && depth < path.length)
+    while (value !== null && value !== undefined && depth < path.length)
       value = (value as Record<string | number, unknown>)[path[depth++]!];
     places.add(value === null ? path.slice(0, depth).join(".") : `${path.join(".")} is not null`);
   }
