@@ -31,14 +31,22 @@ export function createLocalTransport(
           expire: () => reject(new TransportError("timeout", "No answer in time.")),
         };
         watch(deadline);
-        subgraph
-          .execute(request, context)
+        start(subgraph, request, context)
           .finally(() => unwatch(deadline))
           .then(resolve, (error: unknown) => reject(toTransportError(error)));
       }),
     ...(subgraph.subscribe && { subscribe: subgraph.subscribe }),
     close: async () => {},
   };
+}
+
+/** Async, so that what throws at once is a rejection too. */
+async function start(
+  subgraph: LocalSubgraph,
+  request: SubgraphRequest,
+  context: RequestContext,
+): Promise<SubgraphResponse> {
+  return subgraph.execute(request, context);
 }
 
 function toTransportError(error: unknown): TransportError {
