@@ -32,8 +32,8 @@ const schemeArgument = {
   description: "The scheme to judge by; that of the enterprise's place and trade unless given.",
 };
 
-function caseOf(enterprise: Enterprise, { registry }: JointContext): Case {
-  return (enterprise.case ??= openCase(enterprise, registry));
+function caseOf(enterprise: Enterprise, context: JointContext): Case {
+  return (enterprise.case ??= openCase(enterprise, context));
 }
 
 @Resolver(() => Enterprise)

@@ -11,6 +11,7 @@ import type { JointContext } from "./context";
 import { enterprise } from "./enterprise";
 import { EnterpriseResolver } from "./enterprise.resolver";
 import { createDecisions, type DecisionObserver } from "./judgement/decisions";
+import { createJudge } from "./judgement/judge";
 import { createKeyStore, type KeyStore } from "./ledger/key-store";
 import { createKeyring } from "./ledger/keyring";
 import { createLedger, type Ledger } from "./ledger/ledger";
@@ -92,6 +93,7 @@ export function defineJoint(
       const registry = options.registry ?? (await loadPacks(policiesFolder));
       const keyring = createKeyring(options.keysFolder, createKeyStore(pool));
       const ledger = createLedger(createLedgerStore(pool), keyring);
+      const judge = createJudge();
       const decisions = createDecisions(ledger, options.observe);
       const screenings = openScreenings(pool);
       announce({
@@ -100,7 +102,14 @@ export function defineJoint(
         publicPages: createPublicPages(registry),
       });
       return {
-        contextOf: (attributes): JointContext => ({ ...attributes, registry, decisions, ledger, screenings }),
+        contextOf: (attributes): JointContext => ({
+          ...attributes,
+          registry,
+          judge,
+          decisions,
+          ledger,
+          screenings,
+        }),
         close: async () => {
           await keyring.close();
           await screenings.close();

@@ -1,42 +1,44 @@
-/** One enterprise on one day before the judge: the evidence is read once, each pack is applied once. */
+/** One enterprise on one day before the judge: what was lent is read once, however many purposes ask. */
 import { HubError } from "../../../schema/errors";
-import { assess } from "../assessment/assess";
-import type { Assessment } from "../assessment/assessment";
-import type { Evidence } from "../evidence/evidence";
 import { type LentBranches, parseEvidence } from "../evidence/parse-evidence";
 import { type KeptEvidence, keepEvidence } from "../ledger/receipt-content";
 import type { Pack, PackRegistry } from "../policy/pack/pack";
+import type { Assessed, Judge, ReadEvidence } from "./judge";
 
 /** Who is judged and when, with what the departments lent, as it came over the graph. */
 export interface CaseKey extends LentBranches {
   readonly knownAt: string | null;
 }
 
-/** A pack applied to the enterprise. */
-export interface AppliedPack {
-  readonly pack: Pack;
-  readonly assessment: Assessment;
-}
-
-/** A case. Everything in it is computed when it is first asked for. */
+/** A case. Nothing in it is computed before it is asked for. */
 export interface Case {
   readonly key: CaseKey;
   /** The scheme's version for the day applied; the pack of the place and the trade when no scheme is named. */
-  readonly apply: (scheme: string | null) => AppliedPack;
+  readonly apply: (scheme: string | null) => Assessed;
   /** The evidence as the ledger keeps it. */
   readonly kept: () => KeptEvidence;
 }
 
+/** By what cases are judged. */
+export interface Bench {
+  readonly registry: PackRegistry;
+  readonly judge: Judge;
+}
+
 /** Opens the case of an enterprise. */
-export function openCase(key: CaseKey, registry: PackRegistry): Case {
-  let evidence: Evidence | undefined;
-  let kept: KeptEvidence | undefined;
-  const applied = new Map<Pack, AppliedPack>();
-  const readEvidence = (): Evidence => (evidence ??= parseEvidence(key));
+export function openCase(key: CaseKey, { registry, judge }: Bench): Case {
+  let read: ReadEvidence | undefined;
+
+  function readEvidence(): ReadEvidence {
+    if (read) return read;
+    const evidence = parseEvidence(key);
+    return (read = { evidence, kept: keepEvidence(key.creditCode, evidence) });
+  }
 
   function findPack(scheme: string | null): Pack {
     if (scheme === null) {
-      const chosen = registry.choose({ creditCode: key.creditCode, evidence: readEvidence() }, key.asOf);
+      const { evidence } = readEvidence();
+      const chosen = registry.choose({ creditCode: key.creditCode, evidence }, key.asOf);
       if (chosen) return chosen;
       throw new HubError("NOT_FOUND", "No policy pack is in force here.");
     }
@@ -47,15 +49,10 @@ export function openCase(key: CaseKey, registry: PackRegistry): Case {
 
   return {
     key,
-    kept: () => (kept ??= keepEvidence(key.creditCode, readEvidence())),
+    kept: () => readEvidence().kept,
     apply(scheme) {
-      const pack = findPack(scheme);
-      const before = applied.get(pack);
-      if (before) return before;
       const { asOf, knownAt } = key;
-      const fresh = { pack, assessment: assess(pack, readEvidence(), { asOf, knownAt }) };
-      applied.set(pack, fresh);
-      return fresh;
+      return judge.assess(findPack(scheme), readEvidence(), { asOf, knownAt });
     },
   };
 }

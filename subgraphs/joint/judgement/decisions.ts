@@ -4,7 +4,6 @@
  */
 import { HubError } from "../../../schema/errors";
 import type { Decision, Purpose } from "../assessment/assessment";
-import { decide } from "../assessment/decide";
 import type { Ledger, Receipt, SignedJudgement } from "../ledger/ledger";
 import type { Judgement } from "../ledger/receipt-content";
 import type { Case } from "./case";
@@ -145,13 +144,12 @@ async function signSlice({ pending, judgements }: Slice, ledger: Ledger): Promis
 }
 
 function judge({ case: enterprise, purpose, scheme }: Question): Judgement {
-  const { pack, assessment } = enterprise.apply(scheme);
   const { creditCode, asOf, knownAt } = enterprise.key;
   return {
     creditCode,
     asOf,
     knownAt,
-    decision: decide(pack, assessment, purpose),
+    decision: enterprise.apply(scheme).decide(purpose),
     evidence: enterprise.kept(),
   };
 }

@@ -4,18 +4,14 @@ import { createDecisions } from "../../../../subgraphs/joint/judgement/decisions
 import type { Ledger, SignedJudgement } from "../../../../subgraphs/joint/ledger/ledger";
 import { creditCode, decision, judgement } from "../example-decision";
 
-jest.mock("../../../../subgraphs/joint/assessment/decide", () => ({
-  decide: (_pack: unknown, assess: () => unknown) => assess(),
-}));
-
-const caseThat = (assess: () => unknown) =>
+const caseThat = (decide: () => unknown) =>
   ({
     key: { creditCode, asOf: "2013-09-01", knownAt: null },
-    apply: () => ({ pack: undefined, assessment: assess }),
+    apply: () => ({ decide }),
     kept: () => judgement.evidence,
   }) as unknown as Case;
-const question = (assess: () => unknown = () => decision) =>
-  ({ case: caseThat(assess), purpose: "LOAN", scheme: null }) as const;
+const question = (decide: () => unknown = () => decision) =>
+  ({ case: caseThat(decide), purpose: "LOAN", scheme: null }) as const;
 
 function createFakeLedger(
   store: (signed: readonly SignedJudgement[]) => Promise<void> = async () => undefined,

@@ -1,0 +1,44 @@
+import { assess } from "../../../../subgraphs/joint/assessment/assess";
+import type { Assessment } from "../../../../subgraphs/joint/assessment/assessment";
+import { decide } from "../../../../subgraphs/joint/assessment/decide";
+import type { Evidence } from "../../../../subgraphs/joint/evidence/evidence";
+import { createJudge } from "../../../../subgraphs/joint/judgement/judge";
+import { keepEvidence } from "../../../../subgraphs/joint/ledger/receipt-content";
+import type { Pack } from "../../../../subgraphs/joint/policy/pack/pack";
+import { creditCode, evidence } from "../example-decision";
+
+jest.mock("../../../../subgraphs/joint/assessment/assess", () => ({ assess: jest.fn(() => ({})) }));
+jest.mock("../../../../subgraphs/joint/assessment/decide", () => ({ decide: jest.fn(() => ({})) }));
+beforeEach(() => jest.clearAllMocks());
+
+const pack = {} as Pack;
+const at = { asOf: "2024-05-01", knownAt: null };
+const readOf = (one: Evidence, code = creditCode) => ({ evidence: one, kept: keepEvidence(code, one) });
+
+test("the same evidence is judged once, for whichever enterprise", () => {
+  const judge = createJudge();
+  const first = judge.assess(pack, readOf(evidence), at);
+  expect(judge.assess(pack, readOf(structuredClone(evidence), "91330206MA2ABCDE09"), at)).toBe(first);
+  expect(first.decide("LOAN")).toBe(first.decide("LOAN"));
+  expect(first.decide("BID")).not.toBe(first.decide("LOAN"));
+  expect([jest.mocked(assess).mock.calls.length, jest.mocked(decide).mock.calls.length]).toEqual([1, 2]);
+});
+
+test("other evidence, another pack, another day or another knowledge is judged anew", () => {
+  const judge = createJudge();
+  judge.assess(pack, readOf(evidence), at);
+  judge.assess(pack, readOf({ ...evidence, TAX: { status: "KNOWN", facts: [] } }), at);
+  judge.assess({} as Pack, readOf(evidence), at);
+  judge.assess(pack, readOf(evidence), { ...at, asOf: "2024-05-02" });
+  judge.assess(pack, readOf(evidence), { ...at, knownAt: "2024-05-02T00:00:00.000Z" });
+  expect(assess).toHaveBeenCalledTimes(5);
+});
+
+test("a failure is not remembered", () => {
+  const judge = createJudge();
+  jest.mocked(assess).mockImplementationOnce((): Assessment => {
+    throw new Error("two rows under UNIQUE");
+  });
+  expect(() => judge.assess(pack, readOf(evidence), at)).toThrow("UNIQUE");
+  expect(judge.assess(pack, readOf(evidence), at)).toBeDefined();
+});
