@@ -58,15 +58,9 @@ async function openJoint() {
   const { JOINT_DATABASE_URL: databaseUrl } = process.env;
   if (!databaseUrl)
     throw new Error("JOINT_DATABASE_URL: joint needs its database, or JOINT_URL where it runs elsewhere");
-  const { asLocalSubgraph, openLocalJoint } = await import("./cli/start/joint.js");
+  const { gatewayPartsOf, openLocalJoint } = await import("./cli/start/joint.js");
   const joint = await openLocalJoint(databaseUrl, dataFolderOf(process.env));
-  return {
-    close: joint.close,
-    gatewayParts: {
-      localSubgraphs: { joint: asLocalSubgraph(joint) },
-      publishedKeys: joint.publishedKeys,
-    },
-  };
+  return { close: joint.close, gatewayParts: gatewayPartsOf(joint) };
 }
 
 /** A supergraph from elsewhere says itself where its subgraphs are; one that is called `tax` is not our tax. */

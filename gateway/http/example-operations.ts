@@ -6,14 +6,16 @@ export interface ExampleOperation {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-const creditCode = "91350100M000100Y43";
+/** 宁波市北仑示例化工有限公司: an accident in 2013, and what followed from it. */
+const creditCode = "91330206FAKE000138";
+const portfolio = [creditCode, "91330206FAKEX0001H", "91330206FAKEX0003P", "91330206FAKEX00061"];
 
 /** In the order of their tabs. */
 export const exampleOperations: readonly ExampleOperation[] = [
   {
-    query: `# What follows for this enterprise, today, for a loan - and because of which department's fact?
-query CreditCheck($creditCode: CreditCode!) {
-  enterprise(creditCode: $creditCode) {
+    query: `# What followed for this enterprise, on that day, for a loan - and because of which department's fact?
+query CreditCheck($creditCode: CreditCode!, $asOf: LocalDate) {
+  enterprise(creditCode: $creditCode, asOf: $asOf) {
     creditCode
     asOf
     decision(purpose: LOAN) {
@@ -30,7 +32,7 @@ query CreditCheck($creditCode: CreditCode!) {
   }
 }
 `,
-    variables: { creditCode },
+    variables: { creditCode, asOf: "2013-12-31" },
   },
   {
     query: `# A portfolio in one request: up to 1,000 credit codes, one verdict each.
@@ -42,7 +44,7 @@ query Portfolio($creditCodes: [CreditCode!]!) {
   }
 }
 `,
-    variables: { creditCodes: [creditCode] },
+    variables: { creditCodes: portfolio },
   },
   {
     query: `# Decide, and keep the id: with it the decision can be read again as it was made.

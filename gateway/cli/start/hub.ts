@@ -87,14 +87,9 @@ async function startDepartments(
 }
 
 async function openJoint(databaseUrl: string, dataDir: string) {
-  const { asLocalSubgraph, openLocalJoint } = await import("./joint.js");
+  const { gatewayPartsOf, openLocalJoint } = await import("./joint.js");
   const joint = await openLocalJoint(databaseUrl, dataDir);
-  const gatewayParts = {
-    localSubgraphs: { joint: asLocalSubgraph(joint) },
-    publishedKeys: joint.publishedKeys,
-    publicPages: joint.publicPages,
-  };
-  return { close: joint.close, gatewayParts };
+  return { close: joint.close, gatewayParts: gatewayPartsOf(joint) };
 }
 
 async function startParts(config: HubConfig, closers: Closers, watch: StartWatch): Promise<Hub> {

@@ -21,10 +21,18 @@ function attributesOf({ requestId, attributes }: RequestContext) {
   );
 }
 
-/** What the engine asks. */
-export function asLocalSubgraph(joint: OpenJoint): LocalSubgraph {
+function asLocalSubgraph(joint: OpenJoint): LocalSubgraph {
   return {
     execute: async ({ query, variables }, context) =>
       (await joint.ask({ query, variables }, attributesOf(context))) as SubgraphResponse,
+  };
+}
+
+/** What a gateway is made of when `joint` runs in its process. */
+export function gatewayPartsOf(joint: OpenJoint) {
+  return {
+    localSubgraphs: { joint: asLocalSubgraph(joint) },
+    publishedKeys: joint.publishedKeys,
+    publicPages: joint.publicPages,
   };
 }

@@ -1,4 +1,18 @@
-import { buildSchema, getIntrospectionQuery, Kind, parse, type OperationDefinitionNode } from "graphql";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  buildSchema,
+  getIntrospectionQuery,
+  getNamedType,
+  isLeafType,
+  isRequiredArgument,
+  Kind,
+  parse,
+  validate,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  type OperationDefinitionNode,
+} from "graphql";
 import { compileCost } from "../../../gateway/engine/cost";
 import { checkDocument, checkText, defaultDocumentLimits as limits } from "../../../gateway/engine/limits";
 
@@ -8,6 +22,7 @@ const measured = (query: string) => {
   const refusal = checked(query);
   return refusal && `${String(refusal.extensions["limit"])} ${String(refusal.extensions["measured"])}`;
 };
+import { repositoryRoot } from "../../../schema/root";
 
 describe("a document is refused when it is larger than a limit, and told which and by how much", () => {
   test.each([
@@ -111,6 +126,38 @@ describe("an operation is refused by what it would bring", () => {
   });
 
   test("leaves and single objects cost next to nothing", () => expect(cost("{one{id parent{id}}}")).toBe(2));
+});
+
+describe("the hub's own questions pass", () => {
+  const schema = buildSchema(readFileSync(join(repositoryRoot, "schema", "api.graphql"), "utf8"));
+  const enterprise = schema.getType("Enterprise") as GraphQLObjectType;
+
+  /** Everything below a type, as deep as the graph goes. */
+  function everything(named: GraphQLNamedType): string {
+    if (isLeafType(named)) return "";
+    const fields = Object.values((named as GraphQLObjectType).getFields()).filter(
+      ({ args, type }) =>
+        getNamedType(type) !== enterprise && args.every((argument) => !isRequiredArgument(argument)),
+    );
+    return `{${fields.map(({ name, type }) => name + everything(getNamedType(type))).join(" ")}}`;
+  }
+
+  test("1,000 enterprises, with decision, assessment and the records of five departments, in every field", () => {
+    const { decision } = enterprise.getFields();
+    const query = `query($codes:[CreditCode!]!){enterprises(creditCodes:$codes){
+      decision(purpose:LOAN)${everything(getNamedType(decision!.type))} ${everything(enterprise).slice(1, -1)}}}`;
+    const document = parse(query);
+    expect(validate(schema, document)).toEqual([]);
+    expect(checkText(query, limits)).toBeNull();
+    expect(checkDocument(document, limits).refusal).toBeNull();
+    const check = compileCost(
+      schema,
+      { document, operation: document.definitions[0] as OperationDefinitionNode },
+      limits,
+    );
+    expect(check({ codes: Array(1_000).fill("91330206FAKE000138") })).toBeNull();
+    expect(check({ codes: Array(2_000).fill("91330206FAKE000138") })).not.toBeNull();
+  });
 });
 
 function list(length: number, text: (n: number) => string): string {
