@@ -8,8 +8,8 @@ export type GeneratedFact = Readonly<Record<string, unknown>> & { readonly type:
 export type FactsOf = (enterprise: Enterprise) => readonly GeneratedFact[];
 
 /** A document number in the usual form: mark of the authority, year, serial number. */
-export function documentNumber(mark: string, day: string, { index }: Enterprise, nth = 0): string {
-  return `${mark}〔${day.slice(0, 4)}〕${index + 1}${nth === 0 ? "" : `-${nth}`}号`;
+export function documentNumber(mark: string, day: string, { index }: Pick<Enterprise, "index">): string {
+  return `${mark}〔${day.slice(0, 4)}〕${index + 1}号`;
 }
 
 /** Yuan with two places. */

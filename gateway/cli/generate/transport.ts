@@ -37,7 +37,7 @@ function violation(enterprise: Enterprise, nth: number): GeneratedFact {
   return {
     type: "TrafficViolation",
     creditCode,
-    documentNumber: documentNumber("甬公交罚", occurredOn, enterprise, nth),
+    documentNumber: documentNumber(`甬公交罚${nth === 0 ? "" : `${nth + 1}次`}`, occurredOn, enterprise),
     authority: POLICE,
     occurredOn,
     kind: chance.pick(["OVERLOADING", "SPEEDING", "FATIGUED_DRIVING", "UNLICENSED_VEHICLE"]),
