@@ -12,7 +12,7 @@ const ATTEMPTS_MAX = 3;
 
 // Connection lost, refused or shut down; resources exhausted; cancelled by a timeout; read-only or starting up.
 const UNAVAILABLE_STATES = /^(08|53|57|58)|^(25006|55P03|40001|40P01)$/;
-const RETRYABLE_STATES = new Set(["40001", "40P01", "55P03"]);
+const RETRYABLE_STATES = new Set(["40001", "40P01"]);
 const UNAVAILABLE_CODES = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
@@ -89,8 +89,9 @@ async function attempt<Result>(
 }
 
 /**
- * Runs `work` in one transaction that is durable when this returns. A deadlock, a serialization failure or a lock wait
- * is tried again, three times in all; a database that cannot be asked is HubError SERVICE_UNAVAILABLE.
+ * Runs `work` in one transaction that is durable when this returns. A deadlock or a serialization failure is tried
+ * again, three times in all; a database that cannot be asked, or a lock that is not had in time, is HubError
+ * SERVICE_UNAVAILABLE.
  */
 export async function inTransaction<Result>(
   pool: Pool,

@@ -1,6 +1,8 @@
 /** The mutations of a department: one for each fact type, and the withdrawal. Generated from its fact classes. */
 import {
   Arg,
+  Args,
+  ArgsType,
   Ctx,
   Directive,
   Field,
@@ -54,7 +56,7 @@ export function mutationNameOf(department: FactDepartment, type: FactType): stri
 async function recordOne(
   type: FactType,
   input: FactInput,
-  { pool, keeper }: DepartmentContext,
+  { pool, keeper, ask }: DepartmentContext,
 ): Promise<Fact> {
   const [outcome] = await recordFacts(
     pool,
@@ -62,9 +64,11 @@ async function recordOne(
     { mayMigrateHistory: false, isReplay: false },
   );
   if (outcome!.outcome === "rejected") throw new HubError(outcome!.code, outcome!.reason);
-  const { rows } = await pool.query(
-    `SELECT ${factJsonSql(type)} AS fact FROM ${quoteTable(type)} f WHERE f.credit_code = $1 AND f.id = $2`,
-    [input["creditCode"], outcome!.id],
+  const { rows } = await ask(() =>
+    pool.query(
+      `SELECT ${factJsonSql(type)} AS fact FROM ${quoteTable(type)} f WHERE f.credit_code = $1 AND f.id = $2`,
+      [input["creditCode"], outcome!.id],
+    ),
   );
   return rows[0].fact as Fact;
 }
@@ -96,6 +100,17 @@ function createWithdrawalResolver(department: FactDepartment): new () => object 
     description: `The fact types of the ${department.toLowerCase()} department.`,
     valuesConfig: Object.fromEntries(types.map((name) => [name, { description: `${name} facts.` }])),
   });
+  @ArgsType()
+  class WithdrawalArguments {
+    @Field(() => typeEnum, { description: "Its fact type." })
+    readonly type!: string;
+
+    @Field(() => ID, { description: "The latest version of the fact." })
+    readonly id!: string;
+
+    @Field(() => String, { description: "Why it is taken back; shown with the fact." })
+    readonly reason!: string;
+  }
   @Resolver()
   class WithdrawalResolver {
     @Mutation(() => FactWithdrawal, {
@@ -103,10 +118,7 @@ function createWithdrawalResolver(department: FactDepartment): new () => object 
       description: "Takes a fact back. It stays on record as withdrawn, and counts for nothing from now on.",
     })
     withdraw(
-      @Arg("type", () => typeEnum, { description: "Its fact type." }) type: string,
-      @Arg("id", () => ID, { description: "The latest version of the fact." }) id: string,
-      @Arg("reason", () => String, { description: "Why it is taken back; shown with the fact." })
-      reason: string,
+      @Args(() => WithdrawalArguments) { type, id, reason }: WithdrawalArguments,
       @Ctx() { pool }: DepartmentContext,
     ): Promise<Withdrawal> {
       return withdrawFact(pool, { type: findFactType(type)!, id, reason });

@@ -94,3 +94,22 @@ test("a caller waits half a second for a connection, not longer, and none is lef
   await subgraph.close();
   await database.drop();
 });
+
+test("a write that waits for a lock is refused after a second, and nothing of it is left", async () => {
+  const database = await createTestDatabase();
+  const [definition] = departments;
+  const [type] = factTypesOf(definition!.department);
+  const subgraph = await openSubgraph(definition!, database.url);
+  const holder = await subgraph.pool.connect();
+  await holder.query("BEGIN; UPDATE recording_clock SET recorded_at = recorded_at");
+  const query = `mutation($input: ${type!.name}Input!) { ${mutationNameOf(definition!.department, type!)}(input: $input) { id } }`;
+  const record = () => subgraph.ask({ query, variables: { input: sampleFact(type!, beilun) } }, attributes);
+  const started = performance.now();
+  expect(await record()).toMatchObject({ errors: [{ extensions: { code: "SERVICE_UNAVAILABLE" } }] });
+  expect(performance.now() - started).toBeLessThan(2000);
+  await holder.query("ROLLBACK");
+  holder.release();
+  expect((await record()).errors).toBeUndefined();
+  await subgraph.close();
+  await database.drop();
+});

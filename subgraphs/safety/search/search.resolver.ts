@@ -1,5 +1,5 @@
 /** `Query.searchEnterprises`: by credit code, name, part of a name, pinyin or initials. */
-import { Arg, Ctx, Field, Int, ObjectType, Query, Resolver } from "type-graphql";
+import { Args, ArgsType, Ctx, Field, Int, ObjectType, Query, Resolver } from "type-graphql";
 import { parseCreditCode } from "../../../schema/credit-code";
 import { HubError } from "../../../schema/errors";
 import { localDateAt, toText } from "../../../schema/values";
@@ -43,6 +43,18 @@ class EnterpriseConnection {
   readonly pageInfo!: PageInfo;
 }
 
+@ArgsType()
+class SearchArguments {
+  @Field(() => String, { description: "What is looked for; blanks do not matter." })
+  readonly text!: string;
+
+  @Field(() => Int, { defaultValue: 10, description: "Hits a page, at most 100." })
+  readonly first!: number;
+
+  @Field(() => String, { nullable: true, description: "Cursor to go on from." })
+  readonly after!: string | null;
+}
+
 const toCursor = ({ rank, creditCode }: SearchPosition): string =>
   Buffer.from(`${rank}${creditCode}`).toString("base64url");
 
@@ -72,10 +84,7 @@ export class SearchResolver {
       "Enterprises by credit code or its beginning, by name or a part of it of two characters and more, by pinyin or by initials.",
   })
   async searchEnterprises(
-    @Arg("text", () => String, { description: "What is looked for; blanks do not matter." }) text: string,
-    @Arg("first", () => Int, { defaultValue: 10, description: "Hits a page, at most 100." }) first: number,
-    @Arg("after", () => String, { nullable: true, description: "Cursor to go on from." })
-    after: string | null,
+    @Args(() => SearchArguments) { text, first, after }: SearchArguments,
     @Ctx() { pool, ask }: DepartmentContext,
   ): Promise<EnterpriseConnection> {
     if (first < 1 || first > PAGE_MAX)
