@@ -43,7 +43,7 @@ export function compileEntityFetch(planned: PlannedFetch, setting: FetchSetting)
     if (asked.every(({ count }) => count === 0)) return undefined;
     return text.transport.send(toRequest(text, asked, run), run.context).then(
       (response) => accept(asked, response, run),
-      () => asked.forEach((lookup) => failAll(lookup, text.words.unavailable, run)),
+      () => asked.forEach((lookup) => failAll(lookup, text.words.unavailable, { run, reported: false })),
     );
   };
 }
@@ -161,7 +161,7 @@ function accept(asked: readonly Asked[], response: SubgraphResponse, run: Run): 
     if (isAnswer) mergeEntities(one, entities, run);
     const explained = errors.length === 0 ? NOTHING_EXPLAINED : addErrors(one, errors, run);
     if (!isAnswer && one.count > 0)
-      failAll(one, one.of.text.words.malformed, run, explained.whole || errors.length > 0);
+      failAll(one, one.of.text.words.malformed, { run, reported: explained.whole || errors.length > 0 });
     else if (isAnswer) recordMissingEntities(one, entities, { run, explained });
   }
   addForeignErrors(asked, errors, run);
@@ -251,7 +251,11 @@ function recordMissingEntities(
   });
 }
 
-function failAll({ of, targets }: Asked, told: Told, run: Run, reported = false): void {
+function failAll(
+  { of, targets }: Asked,
+  told: Told,
+  { run, reported }: { readonly run: Run; readonly reported: boolean },
+): void {
   const failure = toFailure(of, told, reported);
   for (const target of targets) recordFailure(run, target, failure);
 }

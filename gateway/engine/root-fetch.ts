@@ -84,7 +84,7 @@ export function acceptRootResponse(fetch: RootFetch, response: SubgraphResponse,
   }
   if (errors.length > 0) addErrors(fetch, errors, accepting);
   if (!isObject || !hasAll(data, fetch.promised))
-    fail(fetch, text.words.malformed, { run, targets }, errors.length > 0);
+    fail(fetch, text.words.malformed, { run, targets, reported: !isObject && errors.length > 0 });
 }
 
 function addErrors(fetch: RootFetch, errors: readonly SubgraphError[], { run, targets }: Accepting): void {
@@ -100,12 +100,16 @@ function addErrors(fetch: RootFetch, errors: readonly SubgraphError[], { run, ta
       for (const owner of targets) addErrorBelow(run, { owner, at: places.get(owner) ?? [], told }, path);
     else {
       run.errors.push({ ...told, path: responseKeys(planned.path) });
-      fail(fetch, told, { run, targets }, true);
+      fail(fetch, told, { run, targets, reported: true });
     }
   }
 }
 
-function fail({ planned }: RootFetch, told: Told, { run, targets }: Accepting, reported = false): void {
+function fail(
+  { planned }: RootFetch,
+  told: Told,
+  { run, targets, reported = false }: Accepting & { readonly reported?: boolean },
+): void {
   const failure = failureOf(told, { keys: planned.selected, path: responseKeys(planned.path), reported });
   for (const target of targets) recordFailure(run, target, failure);
 }

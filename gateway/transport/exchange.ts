@@ -20,56 +20,59 @@ export interface Exchange {
 
 /** Gives the text of a JSON answer with status 200. Rejects with a TransportError for anything else. */
 export function exchange(dispatcher: Dispatcher, sent: Exchange): Promise<string> {
+  const { path, headers, body } = sent;
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    let abort: (() => void) | undefined;
-    let isOver = false;
-    const end = (error: TransportError | undefined): void => {
-      if (isOver) return;
-      isOver = true;
-      unwatch(deadline);
-      if (!error) return resolve(textOf(chunks, size));
-      abort?.();
-      reject(error);
-    };
-    const deadline: Deadline = {
-      at: sent.deadlineAt,
-      signal: sent.signal,
-      expire: () => end(new TransportError("timeout", "No answer in time.")),
-    };
-    watch(deadline);
     dispatcher.dispatch(
-      {
-        path: sent.path,
-        method: "POST",
-        headers: sent.headers,
-        body: sent.body,
-        headersTimeout: 0,
-        bodyTimeout: 0,
-      },
-      {
-        onConnect: (abortRequest) => {
-          abort = abortRequest;
-          // The request had waited for a connection until its time was over.
-          if (isOver) abort();
-        },
-        onHeaders: (status, headers) => {
-          const refusal = refuseHead(status, headers, sent.answerBytesMax);
-          if (refusal) end(refusal);
-          return true;
-        },
-        onData: (chunk) => {
-          chunks.push(chunk);
-          size += chunk.length;
-          if (size > sent.answerBytesMax) end(tooLarge(sent.answerBytesMax));
-          return true;
-        },
-        onComplete: () => end(undefined),
-        onError: (error) => end(new TransportError("unreachable", error.message)),
-      },
+      { path, method: "POST", headers, body, headersTimeout: 0, bodyTimeout: 0 },
+      receive(sent, { resolve, reject }),
     );
   });
+}
+
+interface Settle {
+  readonly resolve: (text: string) => void;
+  readonly reject: (error: TransportError) => void;
+}
+
+function receive(sent: Exchange, settle: Settle): Dispatcher.DispatchHandler {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  let abort: (() => void) | undefined;
+  let isOver = false;
+  const end = (error: TransportError | undefined): void => {
+    if (isOver) return;
+    isOver = true;
+    unwatch(deadline);
+    if (!error) return settle.resolve(textOf(chunks, size));
+    abort?.();
+    settle.reject(error);
+  };
+  const deadline: Deadline = {
+    at: sent.deadlineAt,
+    signal: sent.signal,
+    expire: () => end(new TransportError("timeout", "No answer in time.")),
+  };
+  watch(deadline);
+  return {
+    onConnect: (abortRequest) => {
+      abort = abortRequest;
+      // The request had waited for a connection until its time was over.
+      if (isOver) abort();
+    },
+    onHeaders: (status, headers) => {
+      const refusal = refuseHead(status, headers, sent.answerBytesMax);
+      if (refusal) end(refusal);
+      return true;
+    },
+    onData: (chunk) => {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > sent.answerBytesMax) end(tooLarge(sent.answerBytesMax));
+      return true;
+    },
+    onComplete: () => end(undefined),
+    onError: (error) => end(new TransportError("unreachable", error.message)),
+  };
 }
 
 function textOf(chunks: readonly Buffer[], size: number): string {
