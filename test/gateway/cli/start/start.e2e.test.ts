@@ -1,6 +1,7 @@
 import { createServer } from "node:net";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { repositoryRoot } from "../../../../schema/root";
 import {
   ask,
   createHubPlace,
@@ -41,6 +42,13 @@ test("the request that a started hub prints can be pasted, and is answered", asy
   const { query } = JSON.parse(body) as { query: string };
   const { enterprise } = await ask<{ enterprise: { decision: { outcome: string } } }>(place, query);
   expect(enterprise.decision.outcome).toBe("RESTRICTED");
+});
+
+test("the query of the README is answered as the README says", async () => {
+  const readme = readFileSync(join(repositoryRoot, "README.md"), "utf8");
+  const [, query, answer] = /```graphql\n(.*?)```.*?```json\n(.*?)```/s.exec(readme)!;
+  const { data } = JSON.parse(answer!) as { data: object };
+  expect(await ask(place, query!)).toEqual(data);
 });
 
 test("a second hub on the same data folder is refused in one line", async () => {
