@@ -119,6 +119,8 @@ const procedure = z.strictObject({
         step: code,
         by: z.array(z.string()).optional(),
         after: z.array(stepTest).default([]),
+        /** The states in which it may be taken; without them, before the entry or while it stands, as the stage says. */
+        in: z.array(code).min(1).optional(),
         form: z.string().optional(),
       }),
     )
