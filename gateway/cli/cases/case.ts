@@ -1,4 +1,4 @@
-/** Acceptance cases as they are written. How each key is read: `test/subgraphs/joint/assessment/README.md`. */
+/** Acceptance cases as they are written: a key that is absent asserts nothing, an empty list asserts that there is none. */
 import { z } from "zod";
 import { FACT_DEPARTMENTS } from "../../../schema/fact-catalogue";
 

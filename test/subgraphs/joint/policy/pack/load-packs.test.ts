@@ -1,0 +1,39 @@
+/** Which pack, in which version, judges whom. */
+import { FACT_DEPARTMENTS } from "../../../../../schema/fact-catalogue";
+import type { Evidence } from "../../../../../subgraphs/joint/evidence/evidence";
+import { registerPacks } from "../../../../../subgraphs/joint/policy/pack/load-packs";
+import type { Pack } from "../../../../../subgraphs/joint/policy/pack/pack";
+import { shippedPacks } from "../../assessment/judged-cases";
+
+const nothing = Object.fromEntries(
+  FACT_DEPARTMENTS.map((department) => [department, { status: "KNOWN", facts: [] }]),
+) as unknown as Evidence;
+
+function version(pack: Pack, effectiveFrom: string, effectiveUntil: string | null): Pack {
+  return { ...pack, scheme: { ...pack.scheme, version: effectiveFrom, effectiveFrom, effectiveUntil } };
+}
+
+test("the version in force on the day is found, outside all terms the nearest", async () => {
+  const pack = (await shippedPacks).find("nb-smart-safety", "2015-01-01")!;
+  const registry = registerPacks([
+    version(pack, "2016-01-01", null),
+    version(pack, "2013-01-01", "2016-01-01"),
+  ]);
+  const found = (day: string) => registry.find("nb-smart-safety", day)?.scheme.version;
+  expect(["2012-12-31", "2013-01-01", "2015-12-31", "2016-01-01"].map(found)).toEqual([
+    "2013-01-01",
+    "2013-01-01",
+    "2013-01-01",
+    "2016-01-01",
+  ]);
+  expect(registry.find("nobody", "2015-01-01")).toBeUndefined();
+});
+
+test("an enterprise is judged by the pack of the place that registered it", async () => {
+  const registry = await shippedPacks;
+  const chosen = (creditCode: string) =>
+    registry.choose({ creditCode, evidence: nothing }, "2019-01-01")?.scheme.id;
+  expect(chosen("91330206FAKE000138")).toBe("nb-smart-safety");
+  expect(chosen("91510700FAKE00013G")).toBe("my-integrity-punish");
+  expect(chosen("91999999FAKE000138")).toBe("nb-smart-safety");
+});

@@ -1,0 +1,112 @@
+/** Packs that are refused, and why; all faults at once, each with its place. */
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { repositoryRoot } from "../../../../../schema/root";
+import { PolicyError } from "../../../../../subgraphs/joint/policy/contract";
+import { loadPacks } from "../../../../../subgraphs/joint/policy/pack/load-packs";
+
+const shipped = join(repositoryRoot, "subgraphs/joint/policies/nb-smart-safety/2013.1");
+let folder: string;
+let pack: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "packs-"));
+  pack = join(folder, "nb-smart-safety", "2013.1");
+  await cp(shipped, pack, { recursive: true });
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function change(file: string, from: string, to: string): Promise<void> {
+  const text = await readFile(join(pack, file), "utf8");
+  expect(text).toContain(from);
+  await writeFile(join(pack, file), text.replace(from, to));
+}
+
+async function faultsOf(): Promise<readonly string[]> {
+  try {
+    await loadPacks(folder);
+    return [];
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    return error.faults.map(({ file, table, row, message }) =>
+      [file, table, row, message].filter(Boolean).join(" | "),
+    );
+  }
+}
+
+const scheme = "nb-smart-safety/2013.1/scheme.yaml";
+
+test("a pack as it ships is not refused", async () => {
+  expect(await faultsOf()).toEqual([]);
+});
+
+test.each([
+  [
+    "a field that the fact type does not have",
+    "field: level",
+    "field: lvl",
+    /indicator certificateLevel: .*no field 'lvl'/,
+  ],
+  [
+    "a fact type that nobody records",
+    "facts: TaxRebate",
+    "facts: TaxGift",
+    /rebateAmount: there is no fact type 'TaxGift'/,
+  ],
+  [
+    "a department that does not record the type",
+    "departments: [TRANSPORT]",
+    "departments: [FINANCE]",
+    /FINANCE does not record/,
+  ],
+  ["a key that is not known", "historical: false", "historical: false\nhistoric: true", /historic/],
+  [
+    "a name that nothing gives",
+    "by: sector",
+    "by: sektor",
+    /pick determinedGrade reads 'sektor', which nothing gives/,
+  ],
+  [
+    "a list parameter that is not there",
+    "in: guaranteeFloatGrades",
+    "in: floatGrades",
+    /'floatGrades' is no list parameter/,
+  ],
+  [
+    "a measure that overrides an unknown one",
+    "overrides: [INSURANCE_RATE_DOWN]",
+    "overrides: [RATE_DOWN]",
+    /overrides unknown RATE_DOWN/,
+  ],
+  ["an id that is not that of its folder", "id: nb-smart-safety", "id: nb-other", /it says nb-other 2013.1/],
+  [
+    "a filter that is not of the field's type",
+    "where: { scheme: '\"nb-smart-safety\"' }",
+    "where: { scheme: '> 3' }",
+    /where scheme/,
+  ],
+])("%s is refused", async (_what, from, to, message) => {
+  await change("scheme.yaml", from, to);
+  const faults = await faultsOf();
+  expect(faults.every((fault) => fault.startsWith("nb-smart-safety/2013.1/"))).toBe(true);
+  expect(faults).toContainEqual(expect.stringMatching(message));
+});
+
+test("a row that names an undeclared measure is refused with table and row", async () => {
+  await change("accident-grade.dmn", '"LOAN_RESTRICT"', '"LOAN_FORBID"');
+  expect(await faultsOf()).toEqual([
+    "nb-smart-safety/2013.1/accident-grade.dmn | accident-grade | NB-D-LOAN | 'LOAN_FORBID' is not declared",
+  ]);
+});
+
+test("a table that the scheme does not list is refused", async () => {
+  await cp(join(pack, "grade.dmn"), join(pack, "grade-two.dmn"));
+  expect(await faultsOf()).toEqual([expect.stringContaining("grade-two.dmn")]);
+});
+
+test("several faults are told at once", async () => {
+  await change("scheme.yaml", "field: level", "field: lvl");
+  await change("scheme.yaml", "facts: TaxRebate", "facts: TaxGift");
+  expect((await faultsOf()).filter((fault) => fault.startsWith(scheme)).length).toBeGreaterThanOrEqual(2);
+});
