@@ -30,6 +30,14 @@ const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: () => import("./check-health.js"),
   },
   subgraph: { summary: "one subgraph alone", load: () => import("./subgraph.js") },
+  screen: {
+    summary: "one decision for each of many enterprises, into a file",
+    load: () => import("./screen.js"),
+  },
+  worker: {
+    summary: "another worker of screenings, on this machine or on another",
+    load: () => import("./worker.js"),
+  },
   schema: {
     summary: "SDL snapshots of the subgraphs and the supergraph, written anew",
     load: () => import("./schema.js"),

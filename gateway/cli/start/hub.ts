@@ -1,6 +1,7 @@
 /** The whole hub in one place: databases, department subgraphs, `joint`, gateway. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { OpenJoint } from "../../../subgraphs/joint";
 import { FACT_DEPARTMENTS } from "../../../schema/fact-catalogue";
 import { lockDataFolder } from "../data-folder";
 import { HUB_WORK } from "../databases";
@@ -89,7 +90,17 @@ async function startDepartments(
 async function openJoint(databaseUrl: string, dataDir: string) {
   const { gatewayPartsOf, openLocalJoint } = await import("./joint.js");
   const joint = await openLocalJoint(databaseUrl, dataDir);
-  return { close: joint.close, gatewayParts: gatewayPartsOf(joint) };
+  return { joint, gatewayParts: gatewayPartsOf(joint) };
+}
+
+// Screenings that are asked for over the graph are answered here, beside the gateway; the start does not wait for it.
+async function startWorker(
+  config: HubConfig,
+  joint: OpenJoint,
+  databaseUrl: string,
+): Promise<() => Promise<void>> {
+  const { openWorkerBeside } = await import("../../screening/open-worker.js");
+  return (await openWorkerBeside(joint, config.gateway, databaseUrl)).close;
 }
 
 async function startParts(config: HubConfig, closers: Closers, watch: StartWatch): Promise<Hub> {
@@ -110,7 +121,7 @@ async function startParts(config: HubConfig, closers: Closers, watch: StartWatch
     import("../../start-gateway.js"),
     config.runsJoint ? openJoint(urlOf("joint"), config.dataDir) : undefined,
   ]).finally(async () => closers.add(await departmentsStarting));
-  if (joint) closers.add(joint.close);
+  if (joint) closers.add(joint.joint.close);
   signal.throwIfAborted();
   const gateway = await startGateway({
     config: config.gateway,
@@ -119,6 +130,16 @@ async function startParts(config: HubConfig, closers: Closers, watch: StartWatch
     ...joint?.gatewayParts,
   });
   closers.add(() => gateway.close());
+  if (joint) {
+    const worker = startWorker(config, joint.joint, urlOf("joint"));
+    worker.catch((error: Error) => report(`screenings are not answered here: ${error.message}`));
+    closers.add(() =>
+      worker.then(
+        (close) => close(),
+        () => undefined,
+      ),
+    );
+  }
   return { gatewayUrl: gateway.url, postgresPort: postgres?.port, close: closers.closeAll };
 }
 

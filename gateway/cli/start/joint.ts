@@ -21,7 +21,8 @@ function attributesOf({ requestId, attributes }: RequestContext) {
   );
 }
 
-function asLocalSubgraph(joint: OpenJoint): LocalSubgraph {
+/** What an engine in this process asks. */
+export function asLocalSubgraph(joint: OpenJoint): LocalSubgraph {
   return {
     execute: async ({ query, variables }, context) =>
       (await joint.ask({ query, variables }, attributesOf(context))) as SubgraphResponse,

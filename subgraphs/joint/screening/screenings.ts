@@ -27,7 +27,7 @@ export function openScreenings(pool: Pool): Screenings {
   let opening: Promise<WorkerUtils> | undefined;
 
   async function openQueue(): Promise<WorkerUtils> {
-    const queue = await makeWorkerUtils({ pgPool: pool });
+    const queue = await makeWorkerUtils({ connectionString: pool.options.connectionString!, maxPoolSize: 1 });
     await queue.migrate();
     return queue;
   }

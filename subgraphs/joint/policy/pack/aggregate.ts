@@ -28,6 +28,8 @@ interface AggregateScope {
 }
 
 const COUNT: ColumnType = { kind: "number", scale: 0 };
+/** Stands for any value of a free text that the pack does not list: no row names it, `-` and `not(...)` meet it. */
+export const UNLISTED = "*";
 const FAR = Number.MAX_SAFE_INTEGER;
 const AMONG_MAX = 16;
 
@@ -154,15 +156,19 @@ function latest(field: TypedField, spec: IndicatorSpec, rule: FactRule): Aggrega
   const order = spec.by
     ? rule.dayOf
     : (fact: EvidenceFact) => fact.validFrom ?? rule.dayOf(fact) ?? endOfPeriod(fact);
-  const type: ColumnType =
-    spec.among && field.type.kind === "string" ? { kind: "string", allowed: spec.among } : field.type;
+  const listed = field.type.kind === "string" ? spec.among : undefined;
+  const type: ColumnType = listed ? { kind: "string", allowed: [...listed, UNLISTED] } : field.type;
+  const read = (fact: EvidenceFact): Value => {
+    const value = field.read(fact);
+    return value !== null && listed && !listed.includes(value as string) ? UNLISTED : value;
+  };
   const among = amongOf(type);
   return {
     type,
     of(facts) {
       let last: EvidenceFact | undefined;
       for (const fact of facts) if (!last || isLater(fact, last, order)) last = fact;
-      return last ? { value: field.read(last), facts: [last] } : { value: null, facts: [] };
+      return last ? { value: read(last), facts: [last] } : { value: null, facts: [] };
     },
     open: () => (among ? { unknown: true, among: [...among, null] } : { unknown: true }),
   };

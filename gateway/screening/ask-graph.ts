@@ -1,0 +1,53 @@
+/** Asks the graph from within: the engine with its own transports, for work that needs no server. */
+import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { hubErrorCodes } from "../../schema/errors";
+import type { GatewayConfig } from "../config";
+import { createEngine } from "../engine/engine";
+import { openTransport } from "../open-transport";
+import type { LocalSubgraph } from "../transport/local";
+
+/** The graph, asked by a worker. */
+export interface WorkerGraph {
+  /** The data of an operation; rejects when any part of it is missing. */
+  readonly ask: (
+    query: string,
+    variables: Readonly<Record<string, unknown>>,
+  ) => Promise<Readonly<Record<string, unknown>>>;
+  readonly close: () => Promise<void>;
+}
+
+/** What a worker's caller is called in the subgraphs and in what they write down. */
+const CALLER = "screening";
+const ANSWER_WITHIN_MS = 20_000;
+
+// A population is read once: keeping the answers would only drive out those that callers come back for.
+const UNCACHED = { cacheCharactersMax: 0 };
+
+/** Opens the graph with `joint` in this process. */
+export function openWorkerGraph(config: GatewayConfig, joint: LocalSubgraph): WorkerGraph {
+  const engine = createEngine({
+    supergraphSdl: readFileSync(config.supergraphFile, "utf8"),
+    subgraphErrors: { publicCodes: hubErrorCodes },
+    transports: (name, url) =>
+      openTransport(name, url, {
+        config: { ...config, ...UNCACHED },
+        localSubgraphs: { joint },
+        observe: (transport) => transport,
+      }),
+  });
+  return {
+    close: () => engine.close(),
+    async ask(query, variables) {
+      const context = {
+        requestId: randomUUID(),
+        deadlineAt: performance.now() + ANSWER_WITHIN_MS,
+        attributes: { caller: CALLER },
+      };
+      const answer = await engine.execute({ query, variables }, context);
+      const [error] = answer.errors;
+      if (error) throw new Error(`${error.extensions.code}: ${error.message}`);
+      return (JSON.parse(answer.json) as { data: Record<string, unknown> }).data;
+    },
+  };
+}

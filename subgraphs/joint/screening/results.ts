@@ -1,0 +1,59 @@
+/** The rows of a screening as they are handed over: one an enterprise, from its receipt. */
+import type { Pool } from "pg";
+import QueryStream from "pg-query-stream";
+import type { ReceiptContent } from "../ledger/receipt-content";
+
+/** One enterprise of a screening. `onRecord` false: nobody had anything on record, which is not the same as unknown. */
+export interface ScreeningRow {
+  readonly creditCode: string;
+  readonly outcome: string;
+  readonly onRecord: boolean;
+  /** The departments that did not answer, separated by blanks. */
+  readonly missing: string;
+  readonly reviewOn: string;
+  readonly scheme: string;
+  readonly version: string;
+  readonly sentenceZh: string;
+  readonly sentenceEn: string;
+  readonly receipt: string;
+}
+
+const ROWS = `SELECT r.credit_code AS "creditCode", r.receipt_id AS receipt, c.content
+  FROM screening_result r JOIN receipt c ON c.id = r.receipt_id AND c.credit_code = r.credit_code
+  WHERE r.screening_id = $1::uuid ORDER BY r.credit_code`;
+
+function toRow({
+  creditCode,
+  receipt,
+  content,
+}: {
+  creditCode: string;
+  receipt: string;
+  content: string;
+}): ScreeningRow {
+  const { outcome, evidence, missing, reviewOn, scheme, sentence } = JSON.parse(content) as ReceiptContent;
+  return {
+    creditCode,
+    outcome,
+    onRecord: evidence.facts.length > 0,
+    missing: missing.map(({ department }) => department).join(" "),
+    reviewOn: reviewOn ?? "",
+    scheme: scheme.id,
+    version: scheme.version,
+    sentenceZh: sentence.zh,
+    sentenceEn: sentence.en,
+    receipt,
+  };
+}
+
+/** Reads the rows in the order of credit codes, a few at a time. */
+export async function* readScreeningRows(pool: Pool, screening: string): AsyncGenerator<ScreeningRow> {
+  const client = await pool.connect();
+  try {
+    await client.query("SET statement_timeout = 0");
+    const stream = client.query(new QueryStream(ROWS, [screening], { batchSize: 1_000 }));
+    for await (const row of stream) yield toRow(row as Parameters<typeof toRow>[0]);
+  } finally {
+    client.release(true);
+  }
+}
