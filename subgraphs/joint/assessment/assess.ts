@@ -1,6 +1,7 @@
 /** Evidence and a pack make an assessment: all that follows for one enterprise on one day under one scheme. Pure. */
 import type { Evidence } from "../evidence/evidence";
 import type { Value } from "../policy/contract";
+import { UNLISTED } from "../policy/pack/aggregate";
 import type { Pack } from "../policy/pack/pack";
 import type { Assessment, Listing, ProcedureState } from "./assessment";
 import { agreedValue, agreeOnMeasures, missingSources, note, type AgreementScope } from "./certainty";
@@ -58,7 +59,7 @@ export function assess(pack: Pack, evidence: Evidence, at: JudgedAt): Assessment
 }
 
 function asText(value: Value): string | null {
-  return value === null ? null : String(value);
+  return value === null || value === UNLISTED ? null : String(value);
 }
 
 function agreeOnLists({ program, worlds, open }: AgreementScope): readonly Listing[] {
