@@ -11,7 +11,7 @@ import { watchSupergraph } from "./watch-supergraph";
 
 async function main(args: readonly string[]): Promise<void> {
   const { config, isStandard, isOpen } = readArguments(args);
-  const joint = isStandard && config.subgraphUrls["joint"] === undefined ? await openJoint() : undefined;
+  const joint = isStandard ? await openJoint(config.subgraphUrls["joint"]) : undefined;
   const gateway = await startGateway({
     config,
     supergraphSdl: readFileSync(config.supergraphFile, "utf8"),
@@ -53,8 +53,12 @@ function readArguments(args: readonly string[]): Arguments {
   return { config: isStandard ? config : forAnySupergraph(config), isStandard, isOpen: values.open };
 }
 
-/** `joint` in this process, over its own database. Loaded only here: any other supergraph needs nothing of it. */
-async function openJoint() {
+/** `joint` in this process, over its own database, or where it runs. Any other supergraph needs, and loads, nothing of it. */
+async function openJoint(url: string | undefined) {
+  if (url !== undefined) {
+    const { remoteJointParts } = await import("./cli/start/remote-joint.js");
+    return { close: async () => undefined, gatewayParts: remoteJointParts(url) };
+  }
   const { JOINT_DATABASE_URL: databaseUrl } = process.env;
   if (!databaseUrl)
     throw new Error("JOINT_DATABASE_URL: joint needs its database, or JOINT_URL where it runs elsewhere");

@@ -6,8 +6,8 @@ import type { ServerServices } from "./services";
 /** Registers the pages, if there are any. */
 export function registerPublicPages(app: FastifyInstance, { publicPages }: ServerServices): void {
   if (!publicPages) return;
-  const send = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    const page = publicPages(request.url.split("?", 1)[0]!);
+  const send = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const page = await publicPages(request.url.split("?", 1)[0]!);
     if (!page) throw new Refusal(404, "NOT_FOUND", "There is no page at this address.");
     return reply.headers({ "cache-control": "public, max-age=300", ...page.headers }).send(page.body);
   };

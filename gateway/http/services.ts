@@ -13,10 +13,14 @@ export interface Readiness {
   readonly departments: Readonly<Record<string, "up" | "probing" | "down">>;
 }
 
+/** A page, and the headers that it must be served with. */
+export interface PublicPage {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
 /** Finds a public page by its path. */
-export type PublicPages = (
-  path: string,
-) => { readonly headers: Readonly<Record<string, string>>; readonly body: string } | undefined;
+export type PublicPages = (path: string) => PublicPage | undefined | Promise<PublicPage | undefined>;
 
 /** Everything the server needs. */
 export interface ServerServices {

@@ -22,6 +22,7 @@ import { CreateScreening20261123060000 } from "./migrations/20261123060000-creat
 import { createPublicPages, type PublicPages } from "./pages/public-pages";
 import { loadPacks } from "./policy/pack/load-packs";
 import type { PackRegistry } from "./policy/pack/pack";
+import { PublishedResolver } from "./published.resolver";
 import { DecisionReceiptResolver, ReceiptResolver } from "./receipt.resolver";
 import { SchemeResolver } from "./scheme.resolver";
 import { ScreeningResolver } from "./screening.resolver";
@@ -39,6 +40,7 @@ export const jointSchema: SchemaParts & { readonly name: string } = {
   resolvers: [
     EnterpriseResolver,
     SchemeResolver,
+    PublishedResolver,
     ReceiptResolver,
     DecisionReceiptResolver,
     ScreeningResolver,
@@ -96,15 +98,16 @@ export function defineJoint(
       const judge = createJudge();
       const decisions = createDecisions(ledger, options.observe);
       const screenings = openScreenings(pool);
-      announce({
+      const services: JointServices = {
         registry,
         publishedKeys: keyring.published,
         publicPages: createPublicPages(registry),
-      });
+      };
+      announce(services);
       return {
         contextOf: (attributes): JointContext => ({
           ...attributes,
-          registry,
+          ...services,
           judge,
           decisions,
           ledger,

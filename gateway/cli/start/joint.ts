@@ -4,6 +4,7 @@ import { openJoint, type OpenJoint } from "../../../subgraphs/joint";
 import { readAttributes } from "../../../subgraphs/shared/request-context";
 import type { RequestContext, SubgraphResponse } from "../../engine/contract";
 import { countDecision } from "../../metrics";
+import { pageOf } from "./joint-page";
 import type { LocalSubgraph } from "../../transport/local";
 
 /** The folder of the keys that sign receipts. */
@@ -34,6 +35,9 @@ export function gatewayPartsOf(joint: OpenJoint) {
   return {
     localSubgraphs: { joint: asLocalSubgraph(joint) },
     publishedKeys: joint.publishedKeys,
-    publicPages: joint.publicPages,
+    publicPages: (path: string) => {
+      const page = joint.publicPages(path);
+      return page && pageOf(page);
+    },
   };
 }

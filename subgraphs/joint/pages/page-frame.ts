@@ -24,13 +24,8 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; } d
   h2, h3, caption { break-after: avoid; } tr { break-inside: avoid; } thead { display: table-header-group; } }
 `;
 
-/** Headers for every page of this frame. The style is allowed by its digest, everything else is refused. */
-export const PAGE_HEADERS: Readonly<Record<string, string>> = {
-  "content-type": "text/html; charset=utf-8",
-  "content-security-policy": `default-src 'none'; style-src 'sha256-${hash("sha256", STYLE, "base64")}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
-};
+/** The policy (CSP) that every page of this frame must be served with: its style by its digest, and nothing else. */
+export const CONTENT_SECURITY_POLICY: string = `default-src 'none'; style-src 'sha256-${hash("sha256", STYLE, "base64")}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
 /** A whole page. `title` is plain text; `body` holds the page's `header`, `nav` and `main`, the last with id `content`. */
 export function renderPage(title: string, body: Html): string {

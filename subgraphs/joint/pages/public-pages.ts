@@ -1,13 +1,13 @@
 /** The public pages of `joint`: `/policies` and `/policies/<scheme>/<version>`. Rendered once; packs never change. */
 import type { PackRegistry } from "../policy/pack/pack";
-import { PAGE_HEADERS } from "./page-frame";
+import { CONTENT_SECURITY_POLICY } from "./page-frame";
 import { toPolicyDocument } from "./policy-document";
 import { renderPolicyIndex, renderPolicyPage } from "./policy-page";
 
-/** A page with the headers that it must be served with. */
+/** A page, and the Content-Security-Policy that it must be served with. */
 export interface PublicPage {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly contentSecurityPolicy: string;
+  readonly html: string;
 }
 
 /** Finds a page by its path; undefined when there is none. */
@@ -25,7 +25,10 @@ export function createPublicPages({ packs }: PackRegistry): PublicPages {
   return (path) => {
     const render = renderers.get(path);
     if (!render) return undefined;
-    const page = rendered.get(path) ?? { headers: PAGE_HEADERS, body: render() };
+    const page = rendered.get(path) ?? {
+      contentSecurityPolicy: CONTENT_SECURITY_POLICY,
+      html: render(),
+    };
     rendered.set(path, page);
     return page;
   };

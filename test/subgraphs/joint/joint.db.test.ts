@@ -193,6 +193,23 @@ test("more than a thousand enterprises are refused", async () => {
   ]);
 });
 
+test("the keys of receipts and the pages of policies are in the graph, for gateways elsewhere", async () => {
+  const { data } = await ask(
+    `{ receiptKeys { kid x validFrom validUntil revokedAt } index: publicPage(path: "/policies") { html }
+       page: publicPage(path: "/policies/nb-smart-safety/2013.1") { html contentSecurityPolicy } none: publicPage(path: "/") { html } }`,
+  );
+  const { keys } = await joint.publishedKeys();
+  expect(keys).toMatchObject(data!["receiptKeys"] as object[]);
+  expect(data).toMatchObject({
+    index: { html: expect.stringContaining('href="/policies/nb-smart-safety/2013.1"') },
+    page: {
+      html: expect.stringContaining("NB-D-LOAN"),
+      contentSecurityPolicy: expect.stringContaining("'none'"),
+    },
+    none: null,
+  });
+});
+
 test("the schemes are shown with what their sources leave open", async () => {
   const { data } = await ask(
     "{ schemes { id title en: title(language: EN) jurisdiction versions { version sha256 } openParameters { name value note } } }",

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { policiesFolder } from "../../../../subgraphs/joint";
-import { PAGE_HEADERS } from "../../../../subgraphs/joint/pages/page-frame";
+import { CONTENT_SECURITY_POLICY } from "../../../../subgraphs/joint/pages/page-frame";
 import {
   type PolicyDocument,
   toPolicyDocument,
@@ -89,8 +89,8 @@ test("nothing in a pack becomes markup", () => {
 test("the page loads nothing, and its style is the one that its policy allows", () => {
   expect(page).not.toMatch(/<(script|link|img|iframe)|src=|url\(|@import|\son\w+=|style="/i);
   const style = /<style>([^]*)<\/style>/.exec(page)![1]!;
-  expect(PAGE_HEADERS["content-security-policy"]).toContain(`'sha256-${hash("sha256", style, "base64")}'`);
-  expect(PAGE_HEADERS["content-security-policy"]).toMatch(/default-src 'none'/);
+  expect(CONTENT_SECURITY_POLICY).toContain(`'sha256-${hash("sha256", style, "base64")}'`);
+  expect(CONTENT_SECURITY_POLICY).toMatch(/default-src 'none'/);
 });
 
 test("every table has a caption and header cells for its columns and rows", () => {
