@@ -22,7 +22,7 @@ const USAGE = `usage: npm run hub -- policy <subcommand>
   show DIR [--html]                    a pack as people read it
   export TABLE.dmn --out TABLE.xlsx    the rules of a table as a spreadsheet, one row a rule
   import TABLE.xlsx --into TABLE.dmn   the rules of a spreadsheet back into the table
-  mutate DIR CASES.json...             changes every cell of a pack and asks whether a case notices; exit 1
+  mutate DIR CASES.json...             changes every cell of a pack, or of all packs, and asks whether a case notices; exit 1
 DIR of one pack is <scheme>/<version>.`;
 
 /** Exit status 0 when all is well, 1 when something is wrong with a pack, 2 for a wrong call. */

@@ -1,6 +1,6 @@
 /** `policy mutate DIR CASES.json...`: whether the cases of a pack notice a change of any of its cells. */
 import { readFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { dirname } from "node:path";
 import { mutateTable, type Mutation } from "../../../subgraphs/joint/policy/compare/mutations";
 import { PolicyError } from "../../../subgraphs/joint/policy/contract";
 import { loadPacks, registerPacks } from "../../../subgraphs/joint/policy/pack/load-packs";
@@ -8,6 +8,7 @@ import type { Pack, PackRegistry } from "../../../subgraphs/joint/policy/pack/pa
 import { withTables } from "../../../subgraphs/joint/policy/pack/read-pack";
 import { readCases, type AcceptanceCase } from "../cases/case";
 import { checkCase } from "../cases/check-case";
+import { findPackFolders } from "./pack-folders";
 
 type Fate = "NOTICED" | "REFUSED" | "UNNOTICED";
 
@@ -19,21 +20,24 @@ interface Trial {
 
 /** Exit status 1 when a cell can be changed in every tried way without any case or the loader noticing. */
 export async function runMutate([folder, ...files]: readonly string[]): Promise<number> {
-  if (folder === undefined || files.length === 0)
-    throw new Error("policy mutate takes the folder of a pack and its case files");
-  const registry = await loadPacks(dirname(dirname(resolve(folder))));
-  const pack = registry.packs.find((one) => one.folder === resolve(folder));
-  if (!pack) throw new Error(`there is no pack in ${folder}`);
+  if (folder === undefined || files.length === 0) {
+    throw new Error("policy mutate takes the folder of a pack, or of all packs, and the case files");
+  }
+  const folders = await findPackFolders(folder);
+  const registry = await loadPacks(dirname(dirname(folders[0]!)));
   const texts = await Promise.all(files.map(async (file) => readCases(await readFile(file, "utf8"), file)));
-  const cases = texts
-    .flat()
-    .filter(
-      (one) => one.scheme === pack.scheme.id || one.expect.some(({ scheme }) => scheme === pack.scheme.id),
-    );
-  const failing = cases.filter((one) => checkCase(one, registry).length > 0);
-  if (failing.length > 0)
-    throw new Error(`cases fail before anything is changed: ${failing.map(({ id }) => id).join(", ")}`);
-  return report(pack, tryAll({ pack, registry, cases }), cases.length);
+  let uncovered = 0;
+  for (const pack of registry.packs.filter((one) => folders.includes(one.folder))) {
+    const cases = casesOf(pack, texts.flat());
+    const failing = cases.filter((one) => checkCase(one, registry).length > 0).map(({ id }) => id);
+    if (failing.length > 0) throw new Error(`cases fail before anything is changed: ${failing.join(", ")}`);
+    uncovered += report(pack, tryAll({ pack, registry, cases }), cases.length);
+  }
+  return uncovered === 0 ? 0 : 1;
+}
+
+function casesOf({ scheme: { id } }: Pack, cases: readonly AcceptanceCase[]): AcceptanceCase[] {
+  return cases.filter((one) => one.scheme === id || one.expect.some(({ scheme }) => scheme === id));
 }
 
 function tryAll(trial: Trial): ReadonlyMap<Mutation, Fate> {
@@ -66,6 +70,7 @@ function tryOne({ source }: Mutation, { pack, registry, cases }: Trial): Fate {
   }
 }
 
+// Gives the number of cells that no case covers.
 function report(pack: Pack, fates: ReadonlyMap<Mutation, Fate>, cases: number): number {
   const cells = Map.groupBy(fates, ([{ table, row, column }]) => `${table}, row ${row}, column ${column}`);
   const noticed = (tried: readonly (readonly [Mutation, Fate])[]) =>
@@ -76,10 +81,11 @@ function report(pack: Pack, fates: ReadonlyMap<Mutation, Fate>, cases: number): 
       console.log(`unnoticed: ${table}, row ${row}, column ${column}: ${before} -> ${after}`);
   }
   for (const [place] of uncovered) console.log(`no case covers ${place}`);
+  const rows = [...pack.tables.values()].flat().reduce((sum, table) => sum + table.rows.length, 0);
   const count = (wanted: Fate) => [...fates.values()].filter((fate) => fate === wanted).length;
   console.log(
-    `${pack.scheme.id}/${pack.scheme.version}: ${cases} cases, ${cells.size} cells, ${uncovered.length} not covered; ` +
+    `${pack.scheme.id}/${pack.scheme.version}: ${rows} rows, ${cases} cases, ${cells.size} cells, ${uncovered.length} not covered; ` +
       `${fates.size} changes: ${count("NOTICED")} noticed, ${count("REFUSED")} refused by the loader, ${count("UNNOTICED")} unnoticed`,
   );
-  return uncovered.length === 0 ? 0 : 1;
+  return uncovered.length;
 }
