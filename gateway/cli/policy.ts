@@ -3,6 +3,7 @@ import { PolicyError } from "../../subgraphs/joint/policy/contract";
 import type { Command } from "./main";
 import { runCheck } from "./policy/check";
 import { runDiff } from "./policy/diff";
+import { runExamples } from "./policy/examples";
 import { runExport, runImport } from "./policy/exchange";
 import { runMutate } from "./policy/mutate";
 import { runShow } from "./policy/show";
@@ -14,6 +15,7 @@ const SUBCOMMANDS: Readonly<Record<string, Command["run"]>> = {
   export: runExport,
   import: runImport,
   mutate: runMutate,
+  examples: runExamples,
 };
 
 const USAGE = `usage: npm run hub -- policy <subcommand>
@@ -22,7 +24,8 @@ const USAGE = `usage: npm run hub -- policy <subcommand>
   show DIR [--html]                    a pack as people read it
   export TABLE.dmn --out TABLE.xlsx    the rules of a table as a spreadsheet, one row a rule
   import TABLE.xlsx --into TABLE.dmn   the rules of a spreadsheet back into the table
-  mutate DIR CASES.json...             changes every cell of a pack, or of all packs, and asks whether a case notices; exit 1
+  mutate DIR [CASES.json...]           changes every cell of a pack, or of all packs, and asks whether a case notices; exit 1
+  examples DIR                         completes examples.json of a pack, or of all packs, until every cell is pinned
 DIR of one pack is <scheme>/<version>.`;
 
 /** Exit status 0 when all is well, 1 when something is wrong with a pack, 2 for a wrong call. */

@@ -1,8 +1,9 @@
 /** `policy check DIR`: everything wrong with packs, by file, table, row and column. */
 import { PolicyError, type Column, type Finding } from "../../../subgraphs/joint/policy/contract";
 import type { Pack } from "../../../subgraphs/joint/policy/pack/pack";
+import { faultOf, readExamples } from "./examples";
 import { findPackFolders, readPackAt } from "./pack-folders";
-import { showValue } from "./show-value";
+import { showValue } from "../../../subgraphs/joint/policy/compare/show-value";
 
 /** Exit status 1 when a pack does not load or a table contradicts itself. Gaps and open questions are told, not held against it. */
 export async function runCheck([folder]: readonly string[]): Promise<number> {
@@ -10,7 +11,8 @@ export async function runCheck([folder]: readonly string[]): Promise<number> {
   let wrong = 0;
   for (const place of await findPackFolders(folder)) {
     try {
-      wrong += checkPack(await readPackAt(place));
+      const pack = await readPackAt(place);
+      wrong += checkPack(pack) + (await checkExamples(pack));
     } catch (error) {
       if (!(error instanceof PolicyError)) throw error;
       console.log(error.message);
@@ -19,6 +21,12 @@ export async function runCheck([folder]: readonly string[]): Promise<number> {
   }
   console.log(wrong === 0 ? "nothing is wrong" : `${wrong} faults`);
   return wrong === 0 ? 0 : 1;
+}
+
+async function checkExamples(pack: Pack): Promise<number> {
+  const faults = (await readExamples(pack)).flatMap((one) => faultOf(one, pack) ?? []);
+  for (const fault of faults) console.log(`${pack.scheme.id}/${pack.scheme.version}/examples.json: ${fault}`);
+  return faults.length;
 }
 
 function checkPack(pack: Pack): number {

@@ -2,26 +2,30 @@
 import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { mutateTable, type Mutation } from "../../../subgraphs/joint/policy/compare/mutations";
+import type { TableExample } from "../../../subgraphs/joint/policy/compare/examples";
 import { PolicyError } from "../../../subgraphs/joint/policy/contract";
 import { loadPacks, registerPacks } from "../../../subgraphs/joint/policy/pack/load-packs";
 import type { Pack, PackRegistry } from "../../../subgraphs/joint/policy/pack/pack";
 import { withTables } from "../../../subgraphs/joint/policy/pack/read-pack";
 import { readCases, type AcceptanceCase } from "../cases/case";
 import { checkCase } from "../cases/check-case";
+import { isNoticed, readExamples } from "./examples";
 import { findPackFolders } from "./pack-folders";
 
+// A pack's own examples are asked first, as they are quick; then the cases, through the whole judgement.
 type Fate = "NOTICED" | "REFUSED" | "UNNOTICED";
 
 interface Trial {
   readonly pack: Pack;
   readonly registry: PackRegistry;
   readonly cases: readonly AcceptanceCase[];
+  readonly examples: readonly TableExample[];
 }
 
 /** Exit status 1 when a cell can be changed in every tried way without any case or the loader noticing. */
 export async function runMutate([folder, ...files]: readonly string[]): Promise<number> {
-  if (folder === undefined || files.length === 0) {
-    throw new Error("policy mutate takes the folder of a pack, or of all packs, and the case files");
+  if (folder === undefined) {
+    throw new Error("policy mutate takes the folder of a pack, or of all packs, and case files");
   }
   const folders = await findPackFolders(folder);
   const registry = await loadPacks(dirname(dirname(folders[0]!)));
@@ -31,7 +35,8 @@ export async function runMutate([folder, ...files]: readonly string[]): Promise<
     const cases = casesOf(pack, texts.flat());
     const failing = cases.filter((one) => checkCase(one, registry).length > 0).map(({ id }) => id);
     if (failing.length > 0) throw new Error(`cases fail before anything is changed: ${failing.join(", ")}`);
-    uncovered += report(pack, tryAll({ pack, registry, cases }), cases.length);
+    const trial = { pack, registry, cases, examples: await readExamples(pack) };
+    uncovered += report(trial, tryAll(trial));
   }
   return uncovered === 0 ? 0 : 1;
 }
@@ -52,7 +57,10 @@ function tryAll(trial: Trial): ReadonlyMap<Mutation, Fate> {
   return new Map(mutations.map((mutation) => [mutation, tryOne(mutation, trial)]));
 }
 
-function tryOne({ source }: Mutation, { pack, registry, cases }: Trial): Fate {
+function tryOne(mutation: Mutation, { pack, registry, cases, examples }: Trial): Fate {
+  const { source } = mutation;
+  const known = isNoticed(mutation, examples, pack);
+  if (known) return known;
   try {
     const replace = (tables: Pack["tables"]) =>
       new Map(
@@ -71,7 +79,7 @@ function tryOne({ source }: Mutation, { pack, registry, cases }: Trial): Fate {
 }
 
 // Gives the number of cells that no case covers.
-function report(pack: Pack, fates: ReadonlyMap<Mutation, Fate>, cases: number): number {
+function report({ pack, cases, examples }: Trial, fates: ReadonlyMap<Mutation, Fate>): number {
   const cells = Map.groupBy(fates, ([{ table, row, column }]) => `${table}, row ${row}, column ${column}`);
   const noticed = (tried: readonly (readonly [Mutation, Fate])[]) =>
     tried.some(([, fate]) => fate !== "UNNOTICED");
@@ -84,7 +92,7 @@ function report(pack: Pack, fates: ReadonlyMap<Mutation, Fate>, cases: number): 
   const rows = [...pack.tables.values()].flat().reduce((sum, table) => sum + table.rows.length, 0);
   const count = (wanted: Fate) => [...fates.values()].filter((fate) => fate === wanted).length;
   console.log(
-    `${pack.scheme.id}/${pack.scheme.version}: ${rows} rows, ${cases} cases, ${cells.size} cells, ${uncovered.length} not covered; ` +
+    `${pack.scheme.id}/${pack.scheme.version}: ${rows} rows, ${cases.length} cases, ${examples.length} examples, ${cells.size} cells, ${uncovered.length} not covered; ` +
       `${fates.size} changes: ${count("NOTICED")} noticed, ${count("REFUSED")} refused by the loader, ${count("UNNOTICED")} unnoticed`,
   );
   return uncovered.length;

@@ -127,6 +127,7 @@ function finish(
     measureTables: positionsOf(builder.nodes, "MEASURES"),
     initial: builder.initial,
     slotOf: builder.slotOf,
+    names: builder.names,
     producers: builder.producers,
     scales: builder.scales,
     measures: new Map(Object.entries(scheme.measures)),

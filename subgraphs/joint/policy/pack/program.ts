@@ -5,6 +5,7 @@
 import type { FactDepartment } from "../../../../schema/fact-catalogue";
 import type { WorkingDayCalendar } from "../calendar/working-days";
 import type { CompiledTable, Input, Value } from "../contract";
+import type { Names } from "../feel/resolve-cell";
 import type { Indicator } from "./indicator";
 import type { Period } from "./parameters";
 import type { ListSpec, MeasureSpec, ProcedureSpec } from "./scheme-file";
@@ -111,6 +112,8 @@ export interface Program {
   /** Constants in their slots; the rest null. */
   readonly initial: readonly Input[];
   readonly slotOf: ReadonlyMap<string, number>;
+  /** Every name that cells of its tables may use, with its type, and its value if it is a parameter. */
+  readonly names: Names;
   /** The positions of the tables of these roles. */
   readonly groundTables: readonly number[];
   readonly measureTables: readonly number[];

@@ -15,7 +15,11 @@ import { modelTable, type CompileScope, type TableModel } from "./table-model";
  * type, when the hit policy is broken, and when a sum can no longer be held exactly.
  */
 export function compileTable(source: TableSource, scope: CompileScope): CompiledTable {
-  const model = modelTable(source, scope);
+  return compileModel(modelTable(source, scope));
+}
+
+/** As compileTable, for a table that has been checked. */
+export function compileModel(model: TableModel): CompiledTable {
   const evaluate = compileEvaluation(model);
   const { name, hitPolicy, inputs, outputs, rows } = model;
   const check = () => checkTable(model);

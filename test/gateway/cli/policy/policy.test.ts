@@ -108,6 +108,30 @@ test("a pack is shown whole, as text and as a page without scripts", async () =>
   expect(printed.join("")).not.toMatch(/<script|https?:\/\/|onload/);
 });
 
+test("the examples of every pack hold (if a table was changed: npm run hub -- policy examples DIR, and read what it writes)", async () => {
+  await run(["check", join(repositoryRoot, "subgraphs/joint/policies")]);
+  expect(printed.filter((line) => line.includes("examples.json"))).toEqual([]);
+});
+
+test("a changed cell is noticed by the examples, and missing examples are found by changing cells", async () => {
+  const small = join(folder, "nb-lift-maintenance/2015.1");
+  cpSync(join(repositoryRoot, "subgraphs/joint/policies/nb-lift-maintenance/2015.1"), small, {
+    recursive: true,
+  });
+  expect(await run(["mutate", small])).toBe(0);
+  expect(printed.at(-1)).toMatch(/ 0 not covered/);
+  writeFileSync(join(small, "examples.json"), "[]\n");
+  expect(await run(["mutate", small])).toBe(1);
+  expect(printed.join("\n")).toMatch(/no case covers /);
+  expect(await run(["examples", small])).toBe(0);
+  expect(await run(["mutate", small])).toBe(0);
+  change("insurance.dmn", '<text>"A","B"</text>', '<text>"A"</text>');
+  expect(await run(["check", pack])).toBe(1);
+  expect(printed.join("\n")).toMatch(
+    /nb-smart-safety\/2013\.1\/examples\.json: insurance \{"grade":"\\"B\\""/,
+  );
+});
+
 test("an unknown subcommand is answered with the usage", async () => {
   expect(await run(["chek"])).toBe(2);
   expect(printed.join()).toContain("check DIR");

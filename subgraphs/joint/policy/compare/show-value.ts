@@ -1,5 +1,5 @@
 /** A value as a cell of a table would write it. */
-import type { Column, Value } from "../../../subgraphs/joint/policy/contract";
+import type { Column, Value } from "../contract";
 
 /** `77.5` for 775 at scale 1, `"A"` for a text, `date("2019-01-31")` for a day. */
 export function showValue(value: Value, { type }: Pick<Column, "type">): string {
