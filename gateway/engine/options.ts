@@ -19,7 +19,7 @@ export interface Enforcement {
 export interface SubgraphErrorPolicy {
   /** `extensions.code` of errors whose message a subgraph wrote for callers; all others are masked. */
   readonly publicCodes?: readonly string[];
-  /** The code of the error when a subgraph could not be asked or did not answer; DOWNSTREAM_SERVICE_ERROR by default. */
+  /** The code of the error when a subgraph gave no answer, or not to what it was asked; DOWNSTREAM_SERVICE_ERROR by default. */
   readonly unavailableCode?: string;
   /** Shows every error of a subgraph as it is. For audits and development only. */
   readonly passThrough?: boolean;

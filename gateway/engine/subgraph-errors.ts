@@ -38,7 +38,7 @@ export function wordsFor(subgraph: string, policy: SubgraphErrorPolicy): Failure
   };
   return {
     unavailable: tell(`The subgraph '${subgraph}' could not be asked.`, policy.unavailableCode),
-    malformed: tell(`The subgraph '${subgraph}' did not answer what it was asked.`),
+    malformed: tell(`The subgraph '${subgraph}' did not answer what it was asked.`, policy.unavailableCode),
     notAsked: tell(`The subgraph '${subgraph}' was not asked: what it needs to know is missing.`),
     own,
   };
