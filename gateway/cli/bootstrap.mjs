@@ -96,11 +96,23 @@ function buildIfStale() {
   writeFileSync(buildStamp, String(newest));
 }
 
+// This process's parent and, where the system shows it, the parent's: npm starts a shell that starts this.
+function readAncestors() {
+  const stat = `/proc/${process.ppid}/stat`;
+  const grandparent = existsSync(stat) ? readFileSync(stat, "utf8").split(") ").at(-1).split(" ")[1] : "";
+  return `${process.ppid} ${grandparent}`;
+}
+
 // npm that is killed takes nobody along; what it started must not stay behind. The child sees this process end itself.
-function followParent(child) {
+function followParent(stop) {
   if (!process.env.npm_lifecycle_event) return;
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && child.kill("SIGTERM"), PARENT_POLL_MS).unref();
+  const ancestors = readAncestors();
+  const timer = setInterval(() => {
+    if (readAncestors() === ancestors) return;
+    clearInterval(timer);
+    stop("SIGTERM");
+  }, PARENT_POLL_MS);
+  timer.unref();
 }
 
 function handOver(args) {
@@ -113,8 +125,9 @@ function handOver(args) {
       HUB_BOOTSTRAPPED_AT: String(startedAt),
     },
   });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
-  followParent(child);
+  const stop = (signal) => child.kill(signal);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
+  followParent(stop);
   child.on("exit", (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));
 }
 

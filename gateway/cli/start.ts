@@ -18,22 +18,24 @@ function readStart(): number {
   return bootstrappedAt > 0 ? bootstrappedAt : Date.now() - process.uptime() * 1000;
 }
 
-/** Resolves at the first signal to stop, or when the process that started this one is gone. */
+/**
+ * Resolves at the first signal to stop, or when the process that started this one is gone. A second Ctrl-C, later than
+ * the copies of the first, ends at once: the children and the database server see it and stop by themselves.
+ */
 function waitForStop(): Promise<void> {
   return new Promise((resolve) => {
     let firstAt = 0;
-    const stop = (): void => {
+    const stop = (signal?: NodeJS.Signals): void => {
       if (firstAt === 0) {
         firstAt = Date.now();
         resolve();
-      } else if (Date.now() - firstAt > SAME_SIGNAL_MS) {
-        // The children and the database server see this process end and stop by themselves.
+      } else if (signal === "SIGINT" && Date.now() - firstAt > SAME_SIGNAL_MS) {
         report("stopped without waiting");
         process.exit(1);
       }
     };
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
-    process.once("disconnect", stop);
+    process.once("disconnect", () => stop());
   });
 }
 
