@@ -50,6 +50,14 @@ export const handWritten: Candidate = {
   args: () => [compiled("test", "bench", "candidates", "hand-written.js")],
 };
 
+/** Takes part in one measure only: it is no gateway that anybody should run. */
+export const bareEngine: Candidate = {
+  id: "engine-bare",
+  title: "the engine alone",
+  isPeer: false,
+  args: () => [compiled("test", "bench", "candidates", "bare-engine.js")],
+};
+
 export const hiveTuned: Candidate = {
   id: "hive-tuned",
   title: "Hive Gateway, Rust planner, tuned",

@@ -1,5 +1,6 @@
 /** Every measure, in the order of a full run. */
 import { delayedMeasure } from "./delayed";
+import { dutiesMeasure } from "./duties";
 import { firstRequestMeasure } from "./first-request";
 import { gatewayMeasure } from "./gateway";
 import { hubMeasure } from "./hub";
@@ -10,6 +11,7 @@ import { wideMeasure } from "./wide";
 
 export const MEASURES: readonly Measure[] = [
   gatewayMeasure,
+  dutiesMeasure,
   firstRequestMeasure,
   delayedMeasure,
   wavesMeasure,
