@@ -56,6 +56,7 @@ export async function startGateway(parts: GatewayParts): Promise<RunningGateway>
   metrics.watch("hub_streams_open", "Event streams open.", () => load.inFlight("stream"));
   const app = createServer({ ...servicesOf(parts, graph), log, metrics, load, stopping: stopping.signal });
   try {
+    await graph.warmUp();
     await app.listen({ port: config.port, host: config.host });
   } catch (error) {
     load.stop();
@@ -107,6 +108,7 @@ interface Graph {
   readonly engine: EngineSlot;
   readonly transports: () => ReadonlyMap<string, Transport>;
   reload(supergraphSdl: string): void;
+  readonly warmUp: () => Promise<void>;
 }
 
 /** The engine with its transports, replaced together. */
@@ -117,6 +119,7 @@ function openGraph(parts: GatewayParts, metrics: GatewayMetrics): Graph {
   return {
     engine: slot,
     transports: () => transports,
+    warmUp: () => engine.warmUp(),
     reload(next) {
       try {
         const lost = findLostProtections({ current: sdl, next });

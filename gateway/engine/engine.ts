@@ -9,6 +9,7 @@ import { createRun, type Run } from "./run";
 import { readSupergraph, type SubgraphLocation } from "./supergraph";
 import { createVariants, type VariantOf, type VariantRequest } from "./variants";
 import type { Variables } from "./variables";
+import { sampleQuery } from "./warm-up";
 
 /** What a request turned out to be, or the answer that refuses it (a request error: nothing was executed). */
 export type Prepared =
@@ -26,6 +27,8 @@ export interface Engine {
   execute(request: OperationRequest, context: RequestContext): Promise<Answer>;
   /** Answers a subscription, one answer an event. A refused request gives one answer that was not executed. */
   subscribe(request: OperationRequest, context: RequestContext): AsyncIterable<Answer>;
+  /** Prepares and plans an operation of its own making, and asks nobody: the first caller need not wait for cold code. */
+  warmUp(): Promise<void>;
   /** Closes the transports; operations in flight fail. */
   close(): Promise<void>;
 }
@@ -85,10 +88,19 @@ function toEngine(
     },
     execute: (request, context) => execute(core, request, context),
     subscribe: (request, context) => subscribe(core, request, context),
+    warmUp: () => warmUp(core),
     close: async () => {
       await Promise.all(transports.map((transport) => transport.close()));
     },
   };
+}
+
+async function warmUp(core: Core): Promise<void> {
+  const query = sampleQuery(core.schema);
+  const prepared = query === undefined ? undefined : core.prepare({ query });
+  if (!prepared || isRefusal(prepared)) return;
+  const context = { requestId: "warm-up", deadlineAt: 0, attributes: {} };
+  await compileFor(core, { prepared, context, variables: {} });
 }
 
 /** An operation whose request is admitted: its variables are coerced, and it is compiled for this caller. */
