@@ -43,7 +43,8 @@ export function openTransport(
 ): Transport {
   const ownUrl = config.subgraphUrls[name];
   const local = ownUrl === undefined ? localSubgraphs?.[name] : undefined;
-  if (local) return observe(createLocalTransport(local));
+  // What is asked here judges what the others have answered: it may use the time that is left of the request.
+  if (local) return observe(createLocalTransport(local, { timeoutMs: Infinity }));
   const url = ownUrl ?? supergraphUrl;
   if (!url) throw new Error(`the subgraph ${name} is not in this process and has no URL`);
   const isDepartment = ownUrl !== undefined && departments.some((department) => department === name);

@@ -11,6 +11,7 @@ interface SubgraphAnswer {
 export interface Passing {
   readonly response: ServerResponse;
   readonly answer: () => Promise<SubgraphAnswer>;
+  readonly body: string;
   /** Counts from 1, since the fault was set. */
   readonly hit: number;
 }
@@ -41,7 +42,7 @@ export async function startFaultyHop(target: string): Promise<FaultyHop> {
         const headers = { "content-type": "application/json" };
         return (await (await fetch(target, { method: "POST", headers, body })).json()) as SubgraphAnswer;
       };
-      await fault({ response, answer, hit: hits });
+      await fault({ response, answer, body, hit: hits });
     })().catch(() => response.destroy());
   });
   return {
@@ -90,6 +91,11 @@ export const faults = {
     sendText(response, JSON.stringify(await answer()).replaceAll(/:\d+(\.\d+)?/g, ':"abc"')),
   objectForText: async ({ response, answer }) =>
     sendText(response, JSON.stringify(await answer()).replaceAll('"NONE_ON_RECORD"', '{"a":1}')),
+  /** A subgraph that does not know `TaxRecord.grade` yet. */
+  olderVersion: async ({ response, answer, body }) =>
+    body.includes("grade")
+      ? sendJson(response, { errors: [{ message: 'Cannot query field "grade" on type "TaxRecord".' }] })
+      : sendJson(response, await answer()),
   async huge({ response }) {
     response.writeHead(200, { "content-type": "application/json" });
     response.write('{"data":{"_entities":[],"x":"');

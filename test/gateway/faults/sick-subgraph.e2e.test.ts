@@ -151,6 +151,16 @@ test("an object where a word should be decides nothing (62)", async () => {
   for (const { outcome } of enterprises) expect(outcome).not.toBe("NORMAL");
 });
 
+test("while a subgraph is still of the older version, documents that do not need the newer are answered (65)", async () => {
+  hop.set(faults.olderVersion);
+  const query = '{enterprise(code:"11"){outcome tax{amount}}}';
+  const answer = { enterprise: { outcome: "NORMAL", tax: { amount: 11.5 } } };
+  expect((await post(gateway.url, { query })).body).toEqual({ data: answer });
+  const newer = await post(gateway.url, check);
+  expectTaxMissing(newer);
+  expect(newer.text).not.toContain("Cannot query field");
+});
+
 describe("asking again (58)", () => {
   test("a read is asked for once more, at most", async () => {
     hop.set(faults.everySecond);
