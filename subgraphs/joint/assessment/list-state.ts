@@ -100,7 +100,10 @@ function readEntry({ fact, previous, next }: EntryFacts, { rule, run, steps }: E
   const anniversary = rule.spec.term ? anniversaryOf(publishedOn, rule.spec.term) : null;
   const until = anniversary === null || (endedOn !== null && endedOn < anniversary) ? endedOn : anniversary;
   const after = previous ? String(previous.values["publishedOn"]) : "";
-  const own = steps.filter(({ on }) => on > after && on <= publishedOn);
+  // Another department's procedure, not finished yet, takes nothing from this entry.
+  const own = steps.filter(
+    (step) => step.on > after && step.on <= publishedOn && step.fact.department === fact.department,
+  );
   return { fact, publishedOn, until, anniversary, state: stateOf({ endedOn, anniversary, own }, rule, run) };
 }
 
