@@ -22,6 +22,25 @@ export function leafWriter(typeName: string, types: Pick<SupergraphTypes, "enumV
   return (value) => (typeof value === "string" && values.has(value) ? `"${value}"` : undefined);
 }
 
+/** Whether JSON.stringify writes a leaf as its type's writer would. */
+export type LeafCheck = (value: unknown) => boolean;
+
+/** The check of a scalar or enum. */
+export function leafCheck(typeName: string, types: Pick<SupergraphTypes, "enumValues">): LeafCheck {
+  const builtIn = CHECKS[typeName];
+  if (builtIn) return builtIn;
+  const values: ReadonlySet<unknown> | undefined = types.enumValues(typeName);
+  return values ? (value) => values.has(value) : (value) => value !== undefined && value !== null;
+}
+
+const CHECKS: Readonly<Record<string, LeafCheck>> = {
+  String: (value) => typeof value === "string",
+  ID: (value) => typeof value === "string",
+  Int: (value) => typeof value === "number" && (value | 0) === value,
+  Float: (value) => typeof value === "number" && Number.isFinite(value),
+  Boolean: (value) => typeof value === "boolean",
+};
+
 const BUILT_IN: Readonly<Record<string, LeafWriter>> = {
   String: writeString,
   ID: (value) => (Number.isSafeInteger(value) ? `"${String(value)}"` : writeString(value)),

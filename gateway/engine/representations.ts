@@ -5,7 +5,13 @@
  */
 import type { EntityBatchAlias } from "@graphql-hive/router-query-planner";
 import { quote } from "./json-text";
-import { compileRequired, type RequiredField, type RequiredValue } from "./required-shape";
+import {
+  compileRequired,
+  isExact,
+  type RequiredField,
+  type RequiredLeaf,
+  type RequiredValue,
+} from "./required-shape";
 import { isNulled, type JsonObject, type Run } from "./run";
 import type { SupergraphTypes } from "./supergraph-types";
 
@@ -128,8 +134,9 @@ function writeValue(shape: RequiredValue, value: unknown): string | undefined {
 }
 
 function writePresent(shape: RequiredValue, value: unknown): string | undefined {
-  if (shape.leaf) return shape.leaf(value);
+  if (shape.leaf) return shape.leaf.write(value);
   if (value === null || typeof value !== "object") return undefined;
+  if (isExact(shape, value)) return JSON.stringify(value);
   if (shape.list) return Array.isArray(value) ? writeList(shape.list, value) : undefined;
   if (!shape.object || Array.isArray(value)) return undefined;
   const object = value as JsonObject;
@@ -175,9 +182,17 @@ function pickValue(shape: RequiredValue, value: unknown): unknown {
   return picked === undefined && shape.nullable ? null : picked;
 }
 
+/** An integer for an ID becomes the text that it would be as JSON. */
+function pickLeaf({ isExact: isSound, write }: RequiredLeaf, value: unknown): unknown {
+  if (isSound(value)) return value;
+  const text = write(value);
+  return text === undefined ? undefined : (JSON.parse(text) as unknown);
+}
+
 function pickPresent(shape: RequiredValue, value: unknown): unknown {
-  if (shape.leaf) return shape.leaf(value) === undefined ? undefined : value;
+  if (shape.leaf) return pickLeaf(shape.leaf, value);
   if (value === null || typeof value !== "object") return undefined;
+  if (isExact(shape, value)) return value;
   if (shape.list) {
     if (!Array.isArray(value)) return undefined;
     const list = shape.list;

@@ -4,15 +4,21 @@
  */
 import type { RequiresSelection } from "@graphql-hive/router-query-planner";
 import { Kind, type TypeNode } from "graphql";
-import { leafWriter, type LeafWriter } from "./json-text";
+import { leafCheck, leafWriter, type LeafCheck, type LeafWriter } from "./json-text";
 import type { SupergraphTypes } from "./supergraph-types";
 
 /** A value with its wrappers: exactly one of `list`, `leaf` and `object` is there. */
 export interface RequiredValue {
   readonly nullable: boolean;
   readonly list?: RequiredValue;
-  readonly leaf?: LeafWriter;
+  readonly leaf?: RequiredLeaf;
   readonly object?: RequiredObject;
+}
+
+/** How a leaf is written, and whether it may be left to JSON.stringify. */
+export interface RequiredLeaf {
+  readonly write: LeafWriter;
+  readonly isExact: LeafCheck;
 }
 
 /** A field of a representation. */
@@ -31,6 +37,32 @@ export interface RequiredObject {
   /** Whether `__typename` is to be written. */
   readonly saysType: boolean;
   readonly fieldsOf: (typeName: string) => readonly RequiredField[];
+}
+
+/**
+ * Whether a value is exactly what is required: every field there and of its type, nothing else in it. Then it can be sent
+ * as it is, written by JSON.stringify at once; that is what a well subgraph's evidence nearly always is.
+ */
+export function isExact(shape: RequiredValue, value: unknown): boolean {
+  if (value === null) return shape.nullable;
+  if (shape.leaf) return shape.leaf.isExact(value);
+  if (typeof value !== "object") return false;
+  if (shape.list) {
+    if (!Array.isArray(value)) return false;
+    for (const item of value) if (!isExact(shape.list, item)) return false;
+    return true;
+  }
+  return shape.object !== undefined && !Array.isArray(value) && isExactObject(shape.object, value);
+}
+
+function isExactObject({ saysType, declaredType, fieldsOf }: RequiredObject, value: object): boolean {
+  if (saysType) return false;
+  const fields = fieldsOf(declaredType);
+  for (const { source, name, value: shape } of fields) {
+    const inner = (value as Readonly<Record<string, unknown>>)[source];
+    if (inner === undefined || source !== name || !isExact(shape, inner)) return false;
+  }
+  return Object.keys(value).length === fields.length;
 }
 
 /** Compiles a selection on objects of a declared type. */
@@ -104,6 +136,10 @@ function toValue(
   if (type?.kind === Kind.NON_NULL_TYPE) return { ...toValue(type.type, selections, types), nullable: false };
   if (type?.kind === Kind.LIST_TYPE) return { nullable: true, list: toValue(type.type, selections, types) };
   const typeName = type?.name.value ?? "";
-  if (selections.length === 0) return { nullable: true, leaf: leafWriter(typeName, types) };
+  if (selections.length === 0)
+    return {
+      nullable: true,
+      leaf: { write: leafWriter(typeName, types), isExact: leafCheck(typeName, types) },
+    };
   return { nullable: true, object: compileRequired(selections, typeName, types) };
 }
