@@ -17,6 +17,8 @@ export interface SubgraphPlaces {
   readonly config: Pick<GatewayConfig, "subgraphUrls" | "cacheCharactersMax">;
   /** Subgraphs that run in this process, unless they have a URL. */
   readonly localSubgraphs?: Readonly<Record<string, LocalSubgraph>> | undefined;
+  /** How long a subgraph is waited for; the transports' own measure unless given. */
+  readonly timeoutMs?: number;
   /** Wraps the transport that really asks, to count what it is asked. */
   readonly observe: (transport: Transport) => Transport;
 }
@@ -39,8 +41,9 @@ const departmentAnswers: CachedEntities = {
 export function openTransport(
   name: string,
   supergraphUrl: string | undefined,
-  { config, localSubgraphs, observe }: SubgraphPlaces,
+  { config, localSubgraphs, observe, timeoutMs }: SubgraphPlaces,
 ): Transport {
+  const patience = timeoutMs === undefined ? {} : { timeoutMs };
   const ownUrl = config.subgraphUrls[name];
   const local = ownUrl === undefined ? localSubgraphs?.[name] : undefined;
   // What is asked here judges what the others have answered: it may use the time that is left of the request.
@@ -48,7 +51,7 @@ export function openTransport(
   const url = ownUrl ?? supergraphUrl;
   if (!url) throw new Error(`the subgraph ${name} is not in this process and has no URL`);
   const isDepartment = ownUrl !== undefined && departments.some((department) => department === name);
-  const transport = coalesceEntities(observe(createHttpTransport({ url })));
+  const transport = coalesceEntities(observe(createHttpTransport({ url, ...patience })));
   return isDepartment && config.cacheCharactersMax > 0
     ? cacheDepartment(name, transport, { url, charactersMax: config.cacheCharactersMax })
     : transport;

@@ -128,6 +128,7 @@ async function screen(options: ScreenOptions, databaseUrl: string, pool: Pool): 
       options.resume === undefined
         ? await startScreening(screenings, options)
         : await findScreening(screenings, options.resume);
+    if (options.resume !== undefined) await screenings.resume(id);
     console.error(
       `screening ${id}; if interrupted: npm run hub -- screen --resume ${id} --out ${options.out}`,
     );

@@ -24,7 +24,7 @@ export interface Screening extends ScreeningQuestion {
   readonly outcomes: readonly { readonly outcome: Outcome; readonly count: number }[];
 }
 
-/** Asks the graph as any caller does: an operation, its variables, and its data. Rejects when there is no whole answer. */
+/** Asks the graph as any caller does: an operation, its variables, and its data. Rejects when there is none. */
 export type AskGraph = (
   query: string,
   variables: Readonly<Record<string, unknown>>,

@@ -16,6 +16,8 @@ export interface Screenings {
     requestedBy: string,
   ) => Promise<Screening>;
   readonly find: (id: string) => Promise<Screening | undefined>;
+  /** Has the slices that are still open answered now, also those that wait after a failure. */
+  readonly resume: (id: string) => Promise<void>;
   /** The screening after it was cancelled; one that had ended stays as it is. */
   readonly cancel: (id: string) => Promise<Screening | undefined>;
   readonly close: () => Promise<void>;
@@ -32,22 +34,35 @@ export function openScreenings(pool: Pool): Screenings {
     return queue;
   }
 
+  async function readQueue(): Promise<WorkerUtils> {
+    opening ??= openQueue();
+    return opening.catch((error: unknown) => {
+      opening = undefined;
+      throw error;
+    });
+  }
+
+  // A job that is in the queue already, perhaps waiting after a failure, is put in its first place.
+  async function enqueue(id: string, queue: WorkerUtils): Promise<void> {
+    if (!(await store.isPlanned(id))) {
+      await queue.addJob(PLAN_SCREENING, { screening: id }, { jobKey: id });
+      return;
+    }
+    await queueSlices(store, id, queue.addJobs);
+    await store.finish(id);
+  }
+
   return {
     find: store.find,
     async start(question, population, requestedBy) {
-      opening ??= openQueue();
-      const queue = await opening.catch((error: unknown) => {
-        opening = undefined;
-        throw error;
-      });
+      const queue = await readQueue();
       const id = await store.create(question, requestedBy);
-      if (population === "ALL") await queue.addJob(PLAN_SCREENING, { screening: id }, { jobKey: id });
-      else {
-        await store.plan(id, sliceCodes(population));
-        await queueSlices(store, id, queue.addJobs);
-        await store.finish(id);
-      }
+      if (population !== "ALL") await store.plan(id, sliceCodes(population));
+      await enqueue(id, queue);
       return (await store.find(id))!;
+    },
+    async resume(id) {
+      await enqueue(id, await readQueue());
     },
     async cancel(id) {
       await store.cancel(id);

@@ -39,7 +39,7 @@ async function* readPopulation(ask: AskGraph): AsyncGenerator<readonly string[]>
   let after: string | null = null;
   for (;;) {
     const data = await ask(REGISTERED, { first: POPULATION_PAGE, after });
-    const page = data["registeredCreditCodes"] as readonly string[];
+    const page = z.array(z.string()).parse(data["registeredCreditCodes"]);
     yield page;
     if (page.length < POPULATION_PAGE) return;
     after = page.at(-1)!;
