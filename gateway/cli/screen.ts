@@ -14,10 +14,10 @@ import {
   type Screenings,
 } from "../../subgraphs/joint/screening/screenings";
 import { readGatewayConfig } from "../config";
-import { openScreeningWorker } from "../screening/open-worker";
+import { openScreeningWorker } from "./screening/open-worker";
 import { dataFolderOf } from "./data-folder";
 import { openDatabases } from "./databases";
-import { findWriter } from "./screen/write-rows";
+import { findWriter } from "./screening/write-rows";
 
 const USAGE = `usage: npm run hub -- screen --purpose P (--all | --codes FILE) --out FILE.{csv,ndjson,xlsx}
          [--scheme ID] [--as-of DAY] [--known-at INSTANT]

@@ -1,6 +1,6 @@
 /** `hub worker`: answers screenings until it is told to stop; several on several machines share the work. */
 import { readGatewayConfig } from "../config";
-import { openScreeningWorker } from "../screening/open-worker";
+import { openScreeningWorker } from "./screening/open-worker";
 import { dataFolderOf } from "./data-folder";
 import { openDatabases } from "./databases";
 

@@ -99,7 +99,7 @@ async function startWorker(
   joint: OpenJoint,
   databaseUrl: string,
 ): Promise<() => Promise<void>> {
-  const { openWorkerBeside } = await import("../../screening/open-worker.js");
+  const { openWorkerBeside } = await import("../screening/open-worker.js");
   return (await openWorkerBeside(joint, config.gateway, databaseUrl)).close;
 }
 

@@ -1,11 +1,11 @@
 /** Asks the graph from within: the engine with its own transports, for work that needs no server. */
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { hubErrorCodes } from "../../schema/errors";
-import type { GatewayConfig } from "../config";
-import { createEngine } from "../engine/engine";
-import { openTransport } from "../open-transport";
-import type { LocalSubgraph } from "../transport/local";
+import { hubErrorCodes } from "../../../schema/errors";
+import type { GatewayConfig } from "../../config";
+import { createEngine } from "../../engine/engine";
+import { openTransport } from "../../open-transport";
+import type { LocalSubgraph } from "../../transport/local";
 
 /** The graph, asked by a worker. */
 export interface WorkerGraph {

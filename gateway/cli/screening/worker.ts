@@ -2,9 +2,9 @@
 import { Logger, run } from "graphile-worker";
 import { Pool } from "pg";
 import type { Logger as Log } from "pino";
-import type { AskGraph } from "../../subgraphs/joint/screening/screening";
-import { createScreeningStore } from "../../subgraphs/joint/screening/store";
-import { screeningTasks } from "../../subgraphs/joint/screening/tasks";
+import type { AskGraph } from "../../../subgraphs/joint/screening/screening";
+import { createScreeningStore } from "../../../subgraphs/joint/screening/store";
+import { screeningTasks } from "../../../subgraphs/joint/screening/tasks";
 
 /** A worker that works until it is closed; the jobs in hand are finished first. */
 export interface ScreeningWorker {

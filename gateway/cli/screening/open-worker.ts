@@ -1,8 +1,8 @@
 /** A screening worker with everything it needs: `joint` and the engine in this process, departments over HTTP. */
 import pino from "pino";
-import type { OpenJoint } from "../../subgraphs/joint";
-import { asLocalSubgraph, openLocalJoint } from "../cli/start/joint";
-import type { GatewayConfig } from "../config";
+import type { OpenJoint } from "../../../subgraphs/joint";
+import { asLocalSubgraph, openLocalJoint } from "../start/joint";
+import type { GatewayConfig } from "../../config";
 import { openWorkerGraph } from "./ask-graph";
 import { startScreeningWorker, type ScreeningWorker } from "./worker";
 
