@@ -10,6 +10,7 @@ import { foldText } from "./name-columns";
 
 const TEXT_LENGTH_MAX = 200;
 const PAGE_MAX = 100;
+const HITS_DEFAULT = 10;
 
 @ObjectType({ simpleResolvers: true, description: "One hit." })
 class EnterpriseEdge {
@@ -48,8 +49,8 @@ class SearchArguments {
   @Field(() => String, { description: "What is looked for; blanks do not matter." })
   readonly text!: string;
 
-  @Field(() => Int, { defaultValue: 10, description: "Hits a page, at most 100." })
-  readonly first!: number;
+  @Field(() => Int, { nullable: true, defaultValue: HITS_DEFAULT, description: "Hits a page, at most 100." })
+  readonly first!: number | null;
 
   @Field(() => String, { nullable: true, description: "Cursor to go on from." })
   readonly after!: string | null;
@@ -84,9 +85,10 @@ export class SearchResolver {
       "Enterprises by credit code or its beginning, by name or a part of it of two characters and more, by pinyin or by initials.",
   })
   async searchEnterprises(
-    @Args(() => SearchArguments) { text, first, after }: SearchArguments,
+    @Args(() => SearchArguments) { text, first: asked, after }: SearchArguments,
     @Ctx() { pool, ask }: DepartmentContext,
   ): Promise<EnterpriseConnection> {
+    const first = asked ?? HITS_DEFAULT;
     if (first < 1 || first > PAGE_MAX)
       throw new HubError("BAD_USER_INPUT", `first: between 1 and ${PAGE_MAX} hits are given.`);
     const request = {
