@@ -79,6 +79,9 @@ async function main(args: readonly string[]): Promise<number> {
   return missed === 0 ? 0 : 1;
 }
 
+// An exit ends the processes that were started; a signal alone would leave gateways and databases behind.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
+
 main(process.argv.slice(2)).then(
   (status) => process.exit(status),
   (error: unknown) => {

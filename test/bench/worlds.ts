@@ -1,5 +1,5 @@
 /** Opens worlds: subgraphs on the rig, their supergraph in a file, candidates started on it. */
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startCandidate, type Candidate, type RunningCandidate } from "./candidates/candidate";
@@ -17,11 +17,14 @@ const NOBODY = "http://127.0.0.1:9/graphql";
 /** The candidates of one world are stopped before the next is opened. */
 export function createWorldOpener(rig: Rig): WorldOpener {
   let running: RunningCandidate[] = [];
+  let files: string[] = [];
   let urls: Readonly<Record<string, string>> = {};
 
   async function stop(): Promise<void> {
     await Promise.all(running.map((candidate) => candidate.stop()));
+    for (const file of files) rmSync(file, { force: true });
     running = [];
+    files = [];
   }
 
   async function startBeside(
@@ -30,6 +33,7 @@ export function createWorldOpener(rig: Rig): WorldOpener {
   ): Promise<readonly RunningCandidate[]> {
     const supergraphFile = join(tmpdir(), `bench-${process.pid}-${world}.graphql`);
     const services = WORLDS[world]!().map(({ name, sdl }) => ({ name, sdl, url: urls[name] ?? NOBODY }));
+    files.push(supergraphFile);
     writeFileSync(supergraphFile, composeSupergraph(services));
     const started: RunningCandidate[] = [];
     for (const candidate of candidates) {
