@@ -2,7 +2,10 @@
 import type { Engine } from "./engine/engine";
 
 /** Stands where an engine stands; `replace` puts another one behind it. */
-export interface EngineSlot extends Pick<Engine, "prepare" | "execute" | "subscribe" | "close"> {
+export interface EngineSlot extends Pick<
+  Engine,
+  "prepare" | "execute" | "subscribe" | "countOperations" | "close"
+> {
   /** New requests go to the next engine at once; the old one is closed when its last request has been answered. */
   replace(next: Engine): void;
 }
@@ -42,6 +45,7 @@ export function createEngineSlot(first: Engine): EngineSlot {
       old.isRetired = true;
       if (old.requests === 0) void old.engine.close();
     },
+    countOperations: () => tenant.engine.countOperations(),
     close: () => tenant.engine.close(),
   };
 }

@@ -9,7 +9,7 @@ import { createEngine, type Engine } from "./engine/engine";
 import { createEngineSlot, type EngineSlot } from "./engine-slot";
 import { drain } from "./http/drain";
 import { exampleOperations } from "./http/example-operations";
-import { watchLoad } from "./http/load";
+import { watchLoad, type Load } from "./http/load";
 import type { PublicPages, ServerServices } from "./http/services";
 import { createGatewayMetrics, type GatewayMetrics } from "./metrics";
 import { openTransport } from "./open-transport";
@@ -52,8 +52,7 @@ export async function startGateway(parts: GatewayParts): Promise<RunningGateway>
   const graph = openGraph(parts, metrics);
   const stopping = new AbortController();
   const load = watchLoad(config.server);
-  metrics.watch("hub_requests_in_flight", "GraphQL requests being answered.", () => load.inFlight("request"));
-  metrics.watch("hub_streams_open", "Event streams open.", () => load.inFlight("stream"));
+  watchFigures(metrics, load, graph.engine);
   const app = createServer({ ...servicesOf(parts, graph), log, metrics, load, stopping: stopping.signal });
   try {
     await graph.warmUp();
@@ -81,6 +80,14 @@ export async function startGateway(parts: GatewayParts): Promise<RunningGateway>
       await graph.engine.close();
     },
   };
+}
+
+function watchFigures(metrics: GatewayMetrics, load: Load, { countOperations }: EngineSlot): void {
+  metrics.watch("hub_requests_in_flight", "GraphQL requests being answered.", () => load.inFlight("request"));
+  metrics.watch("hub_streams_open", "Event streams open.", () => load.inFlight("stream"));
+  metrics.watch("hub_operations_kept", "Operations prepared and kept.", () => countOperations().kept);
+  metrics.watch("hub_operation_hits", "Requests whose operation was kept.", () => countOperations().hits);
+  metrics.watch("hub_operation_misses", "Requests whose operation was new.", () => countOperations().misses);
 }
 
 function servicesOf(

@@ -3,7 +3,7 @@ import { GraphQLError, printSchema, type GraphQLSchema } from "graphql";
 import { refuse, toAnswerError, writeAnswer } from "./answer";
 import { compileOperation, type CompiledOperation, type CompileSetting } from "./compile-operation";
 import type { Answer, OperationRequest, RequestContext, Transport } from "./contract";
-import { createPreparer, isRefusal, type PreparedOperation } from "./operation";
+import { createPreparer, isRefusal, type OperationCounts, type PreparedOperation } from "./operation";
 import type { EngineOptions } from "./options";
 import { createRun, type Run } from "./run";
 import { readSupergraph, type SubgraphLocation } from "./supergraph";
@@ -29,6 +29,8 @@ export interface Engine {
   subscribe(request: OperationRequest, context: RequestContext): AsyncIterable<Answer>;
   /** Prepares and plans an operation of its own making, and asks nobody: the first caller need not wait for cold code. */
   warmUp(): Promise<void>;
+  /** How the cache of operations fares. */
+  readonly countOperations: () => OperationCounts;
   /** Closes the transports; operations in flight fail. */
   close(): Promise<void>;
 }
@@ -45,13 +47,14 @@ export function createEngine(options: EngineOptions): Engine {
   const transports = new Map(
     supergraph.subgraphs.map(({ name, url }) => [name, options.transports(name, url)]),
   );
+  const preparer = createPreparer({
+    schema: supergraph.apiSchema,
+    limits: options.limits,
+    cacheSize: options.operationCacheSize ?? OPERATION_CACHE_SIZE,
+  });
   const core: Core = {
     schema: supergraph.apiSchema,
-    prepare: createPreparer({
-      schema: supergraph.apiSchema,
-      limits: options.limits,
-      cacheSize: options.operationCacheSize ?? OPERATION_CACHE_SIZE,
-    }),
+    ...preparer,
     variantOf: createVariants(supergraph, options),
     setting: {
       supergraph,
@@ -66,6 +69,7 @@ export function createEngine(options: EngineOptions): Engine {
 interface Core {
   readonly schema: GraphQLSchema;
   readonly prepare: (request: OperationRequest) => PreparedOperation | Answer;
+  readonly counts: () => OperationCounts;
   readonly variantOf: VariantOf;
   readonly setting: CompileSetting;
 }
@@ -82,6 +86,7 @@ function toEngine(
       return (apiSdl ??= printSchema(core.schema));
     },
     subgraphs,
+    countOperations: core.counts,
     prepare: (request) => {
       const prepared = core.prepare(request);
       return isRefusal(prepared) ? { refusal: prepared } : { operation: prepared.is };

@@ -44,6 +44,21 @@ export interface PreparedOperation extends ErrorScope {
 /** Gives the prepared operation, or the answer that refuses it. */
 export type PrepareOperation = (request: OperationRequest) => PreparedOperation | Answer;
 
+/** How the cache of operations fares. */
+export interface OperationCounts {
+  /** Operations in the cache. */
+  readonly kept: number;
+  /** Requests whose operation was in it, and requests whose operation had to be prepared. */
+  readonly hits: number;
+  readonly misses: number;
+}
+
+/** The cache of prepared operations. */
+export interface Preparer {
+  readonly prepare: PrepareOperation;
+  readonly counts: () => OperationCounts;
+}
+
 /** Tells the two apart. */
 export function isRefusal(prepared: PreparedOperation | Answer): prepared is Answer {
   return "executed" in prepared;
@@ -62,19 +77,28 @@ const VARIANTS_MAX = 32;
 const CACHED_CHARACTERS_MAX = 20_000_000;
 
 /** Creates the cache. Refusals are not kept: a caller could flood it with them. */
-export function createPreparer(setting: PreparingSetting): PrepareOperation {
+export function createPreparer(setting: PreparingSetting): Preparer {
+  let hits = 0;
+  let misses = 0;
   const cache = new LRUCache<string, PreparedOperation>({
     max: setting.cacheSize,
     maxSize: CACHED_CHARACTERS_MAX,
     sizeCalculation: (_prepared, key) => key.length + 1,
   });
-  return (request) => {
-    const key = request.operationName ? `${request.operationName}\n${request.query}` : request.query;
-    const known = cache.get(key);
-    if (known) return known;
-    const prepared = prepare(request, setting);
-    if (!isRefusal(prepared)) cache.set(key, prepared);
-    return prepared;
+  return {
+    prepare(request) {
+      const key = request.operationName ? `${request.operationName}\n${request.query}` : request.query;
+      const known = cache.get(key);
+      if (known) {
+        hits++;
+        return known;
+      }
+      misses++;
+      const prepared = prepare(request, setting);
+      if (!isRefusal(prepared)) cache.set(key, prepared);
+      return prepared;
+    },
+    counts: () => ({ kept: cache.size, hits, misses }),
   };
 }
 
