@@ -76,7 +76,7 @@ async function planOperation(
     prepared.data && variant.denied.size > 0
       ? withoutDenied(prepared.data, apiSchema, variant.denied)
       : prepared.data;
-  const asked = allowed && toPlannable(allowed, variant.conditions);
+  const asked = allowed && toPlannable(allowed, variant.conditions, apiSchema);
   if (!asked) return undefined;
   const { node } = await planner.planAsync(
     print(asked),

@@ -5,11 +5,17 @@
  * has no alias (the answer's aliases are the projection's affair, and the plain key is what tells types apart).
  */
 import {
+  getNamedType,
+  isAbstractType,
   Kind,
+  TypeInfo,
   visit,
+  visitWithTypeInfo,
   type DirectiveNode,
   type DocumentNode,
   type FieldNode,
+  type GraphQLNamedType,
+  type GraphQLSchema,
   type SelectionNode,
   type SelectionSetNode,
 } from "graphql";
@@ -18,7 +24,11 @@ import type { Variables } from "./variables";
 const TYPE_NAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: "__typename" } };
 
 /** Undefined when the operation then asks for nothing at its root: no plan is needed. */
-export function toPlannable(document: DocumentNode, variables: Variables): DocumentNode | undefined {
+export function toPlannable(
+  document: DocumentNode,
+  variables: Variables,
+  schema: GraphQLSchema,
+): DocumentNode | undefined {
   const simplify = (node: SelectionNode) => {
     if (isExcluded(node, variables)) return null;
     const directives = node.directives?.filter((directive) => !isCondition(directive)) ?? [];
@@ -37,7 +47,52 @@ export function toPlannable(document: DocumentNode, variables: Variables): Docum
     (definition) =>
       definition.kind === Kind.OPERATION_DEFINITION && hasFields(definition.selectionSet, simplified),
   );
-  return asksForData ? simplified : undefined;
+  return asksForData ? withoutImpossible(simplified, schema) : undefined;
+}
+
+/** Where no fragment can apply to any object of a field, the planner would drop the field itself: it asks for the type. */
+function withoutImpossible(document: DocumentNode, schema: GraphQLSchema): DocumentNode {
+  const typeInfo = new TypeInfo(schema);
+  const fragments = new Map(
+    document.definitions.flatMap((definition) =>
+      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [],
+    ),
+  );
+  const asksAnything = (set: SelectionSetNode, types: ReadonlySet<string> | undefined): boolean =>
+    set.selections.some((selection) => {
+      if (selection.kind === Kind.FIELD) return true;
+      const inner = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
+      if (!inner) return false;
+      const narrowed = intersect(
+        types,
+        typesOf(schema.getType(inner.typeCondition?.name.value ?? ""), schema),
+      );
+      return narrowed.size > 0 && asksAnything(inner.selectionSet, narrowed);
+    });
+  return visit(
+    document,
+    visitWithTypeInfo(typeInfo, {
+      Field: ({ selectionSet, ...field }) => {
+        const type = getNamedType(typeInfo.getType());
+        if (!selectionSet || !type || asksAnything(selectionSet, typesOf(type, schema))) return undefined;
+        const selections = [TYPE_NAME, ...selectionSet.selections];
+        return { ...field, selectionSet: { ...selectionSet, selections } };
+      },
+    }),
+  );
+}
+
+function typesOf(type: GraphQLNamedType | undefined, schema: GraphQLSchema): ReadonlySet<string> | undefined {
+  if (!type) return undefined;
+  return new Set(isAbstractType(type) ? schema.getPossibleTypes(type).map(({ name }) => name) : [type.name]);
+}
+
+/** A fragment without a condition narrows nothing. */
+function intersect(
+  types: ReadonlySet<string> | undefined,
+  others: ReadonlySet<string> | undefined,
+): ReadonlySet<string> {
+  return others && types ? new Set([...types].filter((name) => others.has(name))) : (types ?? new Set());
 }
 
 function hasFields(set: SelectionSetNode, document: DocumentNode): boolean {

@@ -135,6 +135,13 @@ test("one operation answers differently as its conditions change", async () => {
   }
 });
 
+test("fragments that cannot apply to any object leave an empty object", async () => {
+  const { data } = await federation.ask(
+    "{ shape { ... on Box { ... on Shape { ... on Ball { radius } } } } }",
+  );
+  expect(data).toEqual({ shape: {} });
+});
+
 test.each(["constructor", "toString", "valueOf", "hasOwnProperty"])(
   "the alias '%s' is a key like any other",
   async (alias) => {
