@@ -53,18 +53,26 @@ function readArguments(args: readonly string[]): Arguments {
   return { config: isStandard ? config : forAnySupergraph(config), isStandard, isOpen: values.open };
 }
 
-/** `joint` in this process, over its own database, or where it runs. Any other supergraph needs, and loads, nothing of it. */
+/** `joint` in this process, over its configured database or the data folder's, or where it runs. Any other supergraph needs, and loads, nothing of it. */
 async function openJoint(url: string | undefined) {
   if (url !== undefined) {
     const { remoteJointParts } = await import("./cli/start/remote-joint.js");
     return { close: async () => undefined, gatewayParts: remoteJointParts(url) };
   }
-  const { JOINT_DATABASE_URL: databaseUrl } = process.env;
-  if (!databaseUrl)
-    throw new Error("JOINT_DATABASE_URL: joint needs its database, or JOINT_URL where it runs elsewhere");
+  const { openDatabases } = await import("./cli/databases.js");
+  const dataDir = dataFolderOf(process.env);
+  const databases = await openDatabases(["joint"], {
+    dataDir,
+    work: "the gateway",
+    environment: process.env,
+  });
   const { gatewayPartsOf, openLocalJoint } = await import("./cli/start/joint.js");
-  const joint = await openLocalJoint(databaseUrl, dataFolderOf(process.env));
-  return { close: joint.close, gatewayParts: gatewayPartsOf(joint) };
+  const joint = await openLocalJoint(databases.urlOf("joint"), dataDir);
+  const close = async (): Promise<void> => {
+    await joint.close();
+    await databases.close();
+  };
+  return { close, gatewayParts: gatewayPartsOf(joint) };
 }
 
 /** A supergraph from elsewhere says itself where its subgraphs are; one that is called `tax` is not our tax. */
