@@ -104,7 +104,7 @@ const fixedVariables = z.object({
   HUB_INTROSPECTION: z.enum(["open", "closed"]).optional(),
   HUB_LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   HUB_SUPERGRAPH: z.string().optional(),
-  HUB_CACHE_MEGABYTES: z.coerce.number().int().min(0).max(10_000).default(100),
+  HUB_CACHE_MEGABYTES: z.coerce.number().int().min(0).max(10_000).default(0),
   HUB_TRUSTED_DOCUMENTS: z.string().optional(),
   JOINT_URL: httpUrl.optional(),
 });

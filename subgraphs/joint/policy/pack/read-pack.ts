@@ -9,6 +9,7 @@ import { PolicyError, type PolicyFault } from "../contract";
 import { readTables } from "../dmn/read-tables";
 import type { TableSource } from "../table/table-source";
 import { compileProgram, SCHEME_FILE } from "./compile-program";
+import { legalityFaults, loadBasicList } from "./legality";
 import type { Pack } from "./pack";
 import { overrideParameters } from "./parameters";
 import { schemeFile, type SchemeFile } from "./scheme-file";
@@ -28,6 +29,7 @@ export async function readPack(folder: string, calendar: WorkingDayCalendar): Pr
       if (name.endsWith(".dmn")) tables.set(name, await readTables(contents[at]!.toString("utf8"), name));
     }
     checkAllUsed(file, tables);
+    checkLegality(file);
     return compilePack({ file, tables, folder, sha256: hash.digest("hex"), calendar });
   } catch (error) {
     if (!(error instanceof PolicyError)) throw error;
@@ -92,6 +94,11 @@ function parseYaml(text: string, refuse: (message: string) => never): unknown {
   } catch (error) {
     return refuse(error instanceof Error ? error.message : String(error));
   }
+}
+
+function checkLegality(file: SchemeFile): void {
+  const faults = legalityFaults(file, loadBasicList());
+  if (faults.length > 0) throw new PolicyError(faults.map((message) => ({ file: SCHEME_FILE, message })));
 }
 
 function checkAllUsed(file: SchemeFile, tables: ReadonlyMap<string, unknown>): void {

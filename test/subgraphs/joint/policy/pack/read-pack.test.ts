@@ -60,7 +60,7 @@ test.each([
     "departments: [FINANCE]",
     /FINANCE does not record/,
   ],
-  ["a key that is not known", "historical: false", "historical: false\nhistoric: true", /historic/],
+  ["a key that is not known", "historical: true", "historical: true\nhistoric: true", /historic/],
   [
     "a name that nothing gives",
     "by: sector",
