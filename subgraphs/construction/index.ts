@@ -16,11 +16,13 @@ import { WageArrears } from "./facts/wage-arrears";
 import { WorksQualification } from "./facts/works-qualification";
 import { CreateFacts20261123000000 } from "./migrations/20261123000000-create-facts";
 import { RecordResolver } from "./record.resolver";
+import { tallies } from "./tallies";
 
 export const construction = defineDepartment({
   department: "CONSTRUCTION",
   enterprise,
-  resolvers: [RecordResolver, EvidenceResolver],
+  resolvers: [RecordResolver, EvidenceResolver, tallies.resolver],
+  entities: [tallies.entity],
   facts: [
     AdministrativePenalty,
     GradeDetermination,

@@ -10,6 +10,7 @@ import type { SchemaParts } from "../shared/subgraph-schema";
 import type { JointContext } from "./context";
 import { enterprise } from "./enterprise";
 import { EnterpriseResolver } from "./enterprise.resolver";
+import { statistics } from "./graph/statistics";
 import { createDecisions, type DecisionObserver } from "./judgement/decisions";
 import { createJudge } from "./judgement/judge";
 import { createKeyStore, type KeyStore } from "./ledger/key-store";
@@ -27,6 +28,7 @@ import { DecisionReceiptResolver, ReceiptResolver } from "./receipt.resolver";
 import { SchemeResolver } from "./scheme.resolver";
 import { ScreeningResolver } from "./screening.resolver";
 import { openScreenings } from "./screening/screenings";
+import { StatisticsResolver } from "./statistics.resolver";
 import {
   DecisionTextResolver,
   ReceiptTextResolver,
@@ -44,12 +46,13 @@ export const jointSchema: SchemaParts & { readonly name: string } = {
     ReceiptResolver,
     DecisionReceiptResolver,
     ScreeningResolver,
+    StatisticsResolver,
     DecisionTextResolver,
     ReceiptTextResolver,
     RuleTextResolver,
     SchemeTextResolver,
   ],
-  entities: [enterprise],
+  entities: [enterprise, statistics],
 };
 
 /** What `joint` keeps in its database; its tables are read and written by the SQL of `ledger/`. */

@@ -30,11 +30,13 @@ import { RecordResolver } from "./record.resolver";
 import { RegisterResolver } from "./register.resolver";
 import { deriveNameColumns } from "./search/name-columns";
 import { SearchResolver } from "./search/search.resolver";
+import { tallies } from "./tallies";
 
 export const safety = defineDepartment({
   department: "SAFETY",
   enterprise,
-  resolvers: [RecordResolver, EvidenceResolver, SearchResolver, RegisterResolver],
+  resolvers: [RecordResolver, EvidenceResolver, SearchResolver, RegisterResolver, tallies.resolver],
+  entities: [tallies.entity],
   derivedColumns: { EnterpriseRegistration: deriveNameColumns },
   facts: [
     EnterpriseRegistration,

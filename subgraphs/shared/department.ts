@@ -36,6 +36,8 @@ export interface DepartmentContext extends RequestAttributes {
 /** What a department's `index.ts` says; everything else follows from the fact catalogue. */
 export interface DepartmentParts extends FactKeeper {
   readonly enterprise: EntityType;
+  /** What it knows beside the enterprise. */
+  readonly entities?: readonly EntityType[];
   readonly resolvers: readonly (new () => object)[];
   readonly facts: readonly FactClass[];
   readonly migrations: readonly (new () => MigrationInterface)[];
@@ -128,7 +130,7 @@ export function defineDepartment(parts: DepartmentParts): DepartmentDefinition {
     facts,
     demo: parts.demo,
     resolvers: [...parts.resolvers, ...createRecordingResolvers(department, facts)],
-    entities: [enterprise],
+    entities: [enterprise, ...(parts.entities ?? [])],
     tables: facts,
     migrations: [...migrations, CreateChangeFeed20261123010000],
     prepare: ({ pool, log }) => {

@@ -13,11 +13,13 @@ import { TaxRebate } from "./facts/tax-rebate";
 import { TaxpayerCreditGrade } from "./facts/taxpayer-credit-grade";
 import { CreateFacts20261123000000 } from "./migrations/20261123000000-create-facts";
 import { RecordResolver } from "./record.resolver";
+import { tallies } from "./tallies";
 
 export const tax = defineDepartment({
   department: "TAX",
   enterprise,
-  resolvers: [RecordResolver, EvidenceResolver],
+  resolvers: [RecordResolver, EvidenceResolver, tallies.resolver],
+  entities: [tallies.entity],
   facts: [
     TaxpayerCreditGrade,
     TaxArrears,

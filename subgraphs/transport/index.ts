@@ -13,11 +13,13 @@ import { TrafficCreditEntry } from "./facts/traffic-credit-entry";
 import { TrafficViolation } from "./facts/traffic-violation";
 import { CreateFacts20261123000000 } from "./migrations/20261123000000-create-facts";
 import { RecordResolver } from "./record.resolver";
+import { tallies } from "./tallies";
 
 export const transport = defineDepartment({
   department: "TRANSPORT",
   enterprise,
-  resolvers: [RecordResolver, EvidenceResolver],
+  resolvers: [RecordResolver, EvidenceResolver, tallies.resolver],
+  entities: [tallies.entity],
   facts: [
     GradeDetermination,
     ListEntry,

@@ -30,12 +30,23 @@ test("every type, field, argument and value says what it is", () => {
   expect(silent).toEqual([]);
 });
 
+const requiring = (lent: string) =>
+  sdl.match(/^ +\w*\)?.*@requires\(fields: "[^"]*"\)/gm)!.filter((line) => line.includes(lent));
+
 test("what the departments lend is required by what is judged, in full, and by nothing else", () => {
-  const requiring = sdl.match(/^ +\w*\)?.*@requires\(fields: "[^"]*"\)/gm)!;
-  expect(requiring).toHaveLength(2);
+  const judged = requiring("Evidence {");
+  expect(judged).toHaveLength(2);
   for (const department of ["safety", "transport", "construction", "tax", "finance"])
-    for (const line of requiring)
+    for (const line of judged)
       expect(line).toContain(
         `${department}Evidence { status creditCode facts { id type documentNumber occurredOn validFrom validUntil status values } }`,
       );
+});
+
+test("the counts that departments lend are required by statistics, and by nothing else", () => {
+  const counted = requiring("Tallies {");
+  expect(counted).toHaveLength(2);
+  for (const department of ["safety", "transport", "construction", "tax"])
+    for (const line of counted)
+      expect(line).toContain(`${department}Tallies { scheme asOf rows { of counts } }`);
 });

@@ -1,0 +1,155 @@
+/**
+ * What a department tells about many enterprises at once: counts, made by its database and lent to `joint`, which turns
+ * them into figures. Nobody's facts leave the department for a statistic.
+ */
+import type { Pool } from "pg";
+import { Ctx, Directive, Field, FieldResolver, ID, ObjectType, Resolver, Root } from "type-graphql";
+import { HubError } from "../../schema/errors";
+import { type FactDepartment, type FactType, findFactType } from "../../schema/fact-catalogue";
+import { DateTimeScalar, JsonScalar, LocalDateScalar } from "../../schema/scalars";
+import { toInstant, toLocalDate } from "../../schema/values";
+import type { DepartmentContext } from "./department";
+import { happenedOnSql, quoteTable } from "./fact-table";
+import type { EntityType } from "./subgraph-schema";
+
+/** Counts of one group: `of` says what its members have in common, `counts` how many of them there are in which respect. */
+@Directive("@shareable")
+@Directive("@inaccessible")
+@ObjectType({ simpleResolvers: true, description: "Counts of one group, as they are lent to statistics." })
+export class Tally {
+  @Field(() => JsonScalar, { description: "What the members of the group have in common." })
+  readonly of!: Readonly<Record<string, unknown>>;
+
+  @Field(() => JsonScalar, { description: "How many there are, by what is counted." })
+  readonly counts!: Readonly<Record<string, number>>;
+}
+
+/** Echoes what was asked, so that a swapped answer is recognised. */
+@Directive("@shareable")
+@Directive("@inaccessible")
+@ObjectType({ simpleResolvers: true, description: "What a department lends to statistics." })
+export class TallySheet {
+  @Field(() => ID, { description: "The scheme that was asked about." })
+  readonly scheme!: string;
+
+  @Field(() => LocalDateScalar, { description: "The day that was asked about." })
+  readonly asOf!: string;
+
+  @Field(() => [Tally], { description: "The counts, a row for each group." })
+  readonly rows!: readonly Tally[];
+}
+
+/** Which statistics: of a scheme, as things stood on `asOf`, as far as recorded at `knownAt` (null: by now). */
+export interface StatisticsKey {
+  readonly scheme: string;
+  readonly asOf: string;
+  readonly knownAt: string | null;
+}
+
+/** The canonical key of a representation; HubError BAD_USER_INPUT for one that is none. */
+export function parseStatisticsKey(representation: Readonly<Record<string, unknown>>): StatisticsKey {
+  const { scheme, asOf, knownAt } = representation;
+  if (typeof scheme !== "string")
+    throw new HubError("BAD_USER_INPUT", "scheme: the id of a scheme is given.");
+  return {
+    scheme,
+    asOf: toLocalDate(asOf),
+    knownAt: knownAt === null || knownAt === undefined ? null : toInstant(knownAt),
+  };
+}
+
+function typeOf(name: string): FactType {
+  const type = findFactType(name);
+  if (!type) throw new Error(`${name} is not in the fact catalogue`);
+  return type;
+}
+
+/** The end of a statement, from FROM: facts `f` known at `$3` and not taken back. */
+export const knownFactsSql = (typeName: string): string => `FROM ${quoteTable(typeOf(typeName))} f
+  WHERE f.status <> 'WITHDRAWN' AND f.recorded_at <= coalesce($3::timestamptz, 'infinity')
+    AND (f.superseded_at IS NULL OR f.superseded_at > coalesce($3::timestamptz, 'infinity'))`;
+
+/** The same, of those that had happened and taken effect by `$2`. */
+export const happenedFactsSql = (typeName: string): string => `${knownFactsSql(typeName)}
+    AND coalesce(${happenedOnSql(typeOf(typeName))}, '-infinity') <= $2::date
+    AND coalesce(f.valid_from, '-infinity') <= $2::date`;
+
+/** Orders facts `f` of one enterprise by time, the latest first. */
+export const LATEST_FIRST =
+  "coalesce(f.valid_from, f.occurred_on) DESC NULLS LAST, f.recorded_at DESC, f.id DESC";
+
+/** A row `(of, counts)`: listings that were confirmed in the month of `$2`. */
+export const LISTINGS_TALLY = `SELECT '{}'::jsonb, jsonb_build_object('listingsConfirmed', count(*))
+  ${happenedFactsSql("ProcedureStep")} AND f.procedure = 'LISTING' AND f.step = 'CONFIRMED'
+    AND date_trunc('month', f."on") = date_trunc('month', $2::date)`;
+
+/** One row an enterprise that has a grade under `$1`: its latest, and how many different ones it has had. */
+export const GRADES = `SELECT f.credit_code, (array_agg(f.grade ORDER BY ${LATEST_FIRST}))[1] AS grade,
+    count(DISTINCT f.grade) AS grades
+  ${happenedFactsSql("GradeDetermination")} AND f.scheme = $1::text GROUP BY f.credit_code`;
+
+/** What is counted of a group of graded enterprises `g`. */
+export const GRADE_COUNTS = `jsonb_build_object('graded', count(*),
+  'regraded', count(*) FILTER (WHERE g.grades > 1))`;
+
+/** Rows `(of, counts)` of graded enterprises, for a department that grades one sector. */
+export const gradesTally = (sector: string): string =>
+  `SELECT jsonb_build_object('sector', '${sector}', 'grade', g.grade), ${GRADE_COUNTS}
+   FROM (${GRADES}) g GROUP BY g.grade`;
+
+async function tally(
+  pool: Pool,
+  text: string,
+  { scheme, asOf, knownAt }: StatisticsKey,
+): Promise<TallySheet> {
+  const { rows } = await pool.query<Tally>(text, [scheme, asOf, knownAt]);
+  return { scheme, asOf, rows };
+}
+
+/**
+ * A department's part in `Statistics`: the entity and the resolver of its lent field. `selects` are SELECTs of two
+ * columns (`of`, `counts`, both jsonb) over `$1` scheme, `$2` day and `$3` moment of knowledge, run as one statement.
+ */
+export function defineTallies(
+  department: FactDepartment,
+  selects: readonly string[],
+  withClause = "",
+): { readonly entity: EntityType; readonly resolver: new () => object } {
+  const name = department.toLowerCase();
+  const text = `${withClause} SELECT t.of, t.counts FROM (${selects.join("\nUNION ALL\n")}) t(of, counts)`;
+
+  @Directive('@key(fields: "scheme asOf knownAt")')
+  @ObjectType({
+    simpleResolvers: true,
+    description: "Figures about many enterprises as things stood on a day.",
+  })
+  class Statistics implements StatisticsKey {
+    @Field(() => ID, { description: "The scheme." })
+    readonly scheme!: string;
+
+    @Field(() => LocalDateScalar, { description: "The day asked about." })
+    readonly asOf!: string;
+
+    @Field(() => DateTimeScalar, {
+      nullable: true,
+      description: "What had been recorded by then is counted; null: by now.",
+    })
+    readonly knownAt!: string | null;
+  }
+
+  @Resolver(() => Statistics)
+  class StatisticsResolver {
+    @Directive("@inaccessible")
+    @FieldResolver(() => TallySheet, {
+      name: `${name}Tallies`,
+      nullable: true,
+      description: "What the department lends to statistics. Null means that it could not be asked.",
+    })
+    tallies(@Root() key: Statistics, @Ctx() { pool, ask }: DepartmentContext): Promise<TallySheet> {
+      return ask(() => tally(pool, text, key));
+    }
+  }
+  const resolveReference = async (representation: Readonly<Record<string, unknown>>) =>
+    Object.assign(new Statistics(), parseStatisticsKey(representation));
+  return { entity: { type: Statistics, resolveReference }, resolver: StatisticsResolver };
+}
