@@ -6,6 +6,7 @@ import { runDiff } from "./policy/diff";
 import { runExamples } from "./policy/examples";
 import { runExport, runImport } from "./policy/exchange";
 import { runMutate } from "./policy/mutate";
+import { runPublish } from "./policy/publish";
 import { runShow } from "./policy/show";
 
 const SUBCOMMANDS: Readonly<Record<string, Command["run"]>> = {
@@ -16,6 +17,7 @@ const SUBCOMMANDS: Readonly<Record<string, Command["run"]>> = {
   import: runImport,
   mutate: runMutate,
   examples: runExamples,
+  publish: runPublish,
 };
 
 const USAGE = `usage: npm run hub -- policy <subcommand>
@@ -26,6 +28,7 @@ const USAGE = `usage: npm run hub -- policy <subcommand>
   import TABLE.xlsx --into TABLE.dmn   the rules of a spreadsheet back into the table
   mutate DIR [CASES.json...]           changes every cell of a pack, or of all packs, and asks whether a case notices; exit 1
   examples DIR                         completes examples.json of a pack, or of all packs, until every cell is pinned
+  publish DIR                          holds a pack, or all packs, to what they are today: a change is then a new version
 DIR of one pack is <scheme>/<version>.`;
 
 /** Exit status 0 when all is well, 1 when something is wrong with a pack, 2 for a wrong call. */

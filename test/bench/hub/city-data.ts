@@ -6,8 +6,7 @@ import { join } from "node:path";
 import { repositoryRoot } from "../../../schema/root";
 
 const SEED = 7;
-/** Services are left out: no pack judges them, so there is no decision to compare. */
-const REGISTRATION = /"type":"EnterpriseRegistration","creditCode":"(\w{18})"(?!.*"sector":"SERVICES")/g;
+const REGISTRATION = /"type":"EnterpriseRegistration","creditCode":"(\w{18})"/g;
 
 /** Where the city's data lie, and which enterprises it has. */
 export interface CityData {

@@ -4,9 +4,13 @@ import { join } from "node:path";
 import { loadCalendar } from "../calendar/load-calendar";
 import { PolicyError, type PolicyFault } from "../contract";
 import type { Pack, PackRegistry, Subject } from "./pack";
+import { publicationBreaches } from "./published";
 import { readPack } from "./read-pack";
 
-/** Loads and compiles every pack below `folder`. Throws PolicyError with every fault of every pack. */
+/**
+ * Loads and compiles every pack below `folder`. Throws PolicyError with every fault of every pack, or for a
+ * published version that is no longer what it was.
+ */
 export async function loadPacks(folder: string): Promise<PackRegistry> {
   const faults: PolicyFault[] = [];
   const packs: Pack[] = [];
@@ -19,6 +23,7 @@ export async function loadPacks(folder: string): Promise<PackRegistry> {
       faults.push(...error.faults);
     }
   }
+  if (faults.length === 0) faults.push(...publicationBreaches(folder, packs));
   if (faults.length > 0) throw new PolicyError(faults);
   return registerPacks(packs);
 }
