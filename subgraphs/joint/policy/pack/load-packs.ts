@@ -59,8 +59,14 @@ function isInForce({ scheme }: Pack, day: string): boolean {
   return scheme.effectiveFrom <= day && (scheme.effectiveUntil === null || day < scheme.effectiveUntil);
 }
 
+// Of two versions from the same day on, the later one corrects the earlier, which stays for the receipts that cite it.
+function bySuccession({ scheme: one }: Pack, { scheme: other }: Pack): number {
+  if (one.effectiveFrom !== other.effectiveFrom) return one.effectiveFrom < other.effectiveFrom ? -1 : 1;
+  return one.version.localeCompare(other.version, "en", { numeric: true });
+}
+
 function versionOn(versions: readonly Pack[], day: string): Pack | undefined {
-  const ordered = [...versions].sort((a, b) => (a.scheme.effectiveFrom < b.scheme.effectiveFrom ? -1 : 1));
+  const ordered = [...versions].sort(bySuccession);
   const begun = ordered.filter(({ scheme }) => scheme.effectiveFrom <= day);
   return begun.findLast((pack) => isInForce(pack, day)) ?? begun.at(-1) ?? ordered[0];
 }

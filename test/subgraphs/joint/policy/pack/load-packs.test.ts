@@ -29,6 +29,14 @@ test("the version in force on the day is found, outside all terms the nearest", 
   expect(registry.find("nobody", "2015-01-01")).toBeUndefined();
 });
 
+test("a later version from the same day on corrects the earlier one", async () => {
+  const pack = (await shippedPacks).find("nb-smart-safety", "2015-01-01")!;
+  const numbered = (name: string): Pack => ({ ...pack, scheme: { ...pack.scheme, version: name } });
+  const registry = registerPacks([numbered("2013.10"), numbered("2013.9"), numbered("2013.1")]);
+  expect(registry.find("nb-smart-safety", "2015-01-01")?.scheme.version).toBe("2013.10");
+  expect(registry.packs).toHaveLength(3);
+});
+
 test("an enterprise is judged by the pack of the place that registered it", async () => {
   const registry = await shippedPacks;
   const chosen = (creditCode: string) =>
