@@ -4,7 +4,7 @@ import type { FactOutcome } from "../../../subgraphs/shared/record-facts";
 import type { FactInput } from "../../../subgraphs/shared/validate-fact";
 import { type Checkpoint, type CheckpointFile, checkpointOf, type Counts } from "./checkpoint";
 import type { Recorder } from "./recorder";
-import { openRejectFile, type Reject, type RejectFile } from "./rejects";
+import { areRejectsKept, openRejectFile, type Reject, type RejectFile } from "./rejects";
 import type { RowDefaults, Source, SourceRow } from "./row";
 import { openSource } from "./source";
 
@@ -142,9 +142,10 @@ export async function importFile(path: string, context: ImportContext): Promise<
   if (source.columnsLeftOut.length > 0)
     onNote(`no field holds the columns ${source.columnsLeftOut.join(", ")}`);
   const checkpoint = checkpointOf(dataDir, path, defaults);
-  let start = source.format === "xlsx" ? undefined : checkpoint.read();
+  let start = checkpoint.read();
   if (start) {
-    const isSound = await isStillThere(start, source, recorder);
+    const isSound =
+      areRejectsKept(path, start.rejectBytes, source) && (await isStillThere(start, source, recorder));
     source = await openSource(path, defaults);
     if (isSound) onNote(`goes on after row ${start.rows}, where it was interrupted`);
     else start = undefined;
@@ -154,9 +155,11 @@ export async function importFile(path: string, context: ImportContext): Promise<
   const run: Run = { context, rejects, checkpoint, counts, rows };
   try {
     await commitAll(run, source);
-  } finally {
-    await rejects.close();
+  } catch (error) {
+    await rejects.close(false);
+    throw error;
   }
+  await rejects.close(true);
   checkpoint.remove();
   return counts;
 }

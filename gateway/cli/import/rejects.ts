@@ -1,5 +1,14 @@
 /** `FILE.rejected.<ext>`: every refused row as it came, with the reason. Mended, it can be imported itself. */
-import { closeSync, fsyncSync, ftruncateSync, openSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
 import { extname } from "node:path";
 import { stringify } from "csv-stringify/sync";
 import writeXlsxFile from "write-excel-file/node";
@@ -13,10 +22,9 @@ export interface Reject {
 
 /** Where refused rows go. `add` gives the length of what is kept so far, for a checkpoint. */
 export interface RejectFile {
-  readonly path: string;
   readonly add: (rejects: readonly Reject[]) => number;
-  /** Ends the file; without a refused row there is none. */
-  readonly close: () => Promise<void>;
+  /** Ends the file, whole or to be gone on with; without a refused row there is none. */
+  readonly close: (isWhole: boolean) => Promise<void>;
 }
 
 /** The name of a file's reject file. */
@@ -54,47 +62,76 @@ function layOut({ header }: Source) {
   };
 }
 
-function openTextFile(path: string, bytesKept: number, source: Source): RejectFile {
-  const { header, toRecord } = layOut(source);
+interface Journal {
+  readonly add: (toText: (bytesSoFar: number) => string) => number;
+  readonly close: () => number;
+}
+
+// Durable before it is counted: what the checkpoint names is there after a crash, and what came later is cut off.
+function openJournal(path: string, bytesKept: number): Journal {
   const file = openSync(path, bytesKept > 0 ? "r+" : "w");
   ftruncateSync(file, bytesKept);
   let bytes = bytesKept;
-  const toText = (rejects: readonly Reject[]): string =>
-    source.format === "ndjson"
-      ? rejects.map(toLine).join("")
-      : (bytes === 0 ? BOM + toCsv([header]) : "") + toCsv(rejects.map(toRecord));
   return {
-    path,
-    add: (rejects) => {
-      if (rejects.length === 0) return bytes;
-      bytes += writeSync(file, toText(rejects), bytes);
+    add: (toText) => {
+      const text = toText(bytes);
+      if (text === "") return bytes;
+      bytes += writeSync(file, text, bytes);
       fsyncSync(file);
       return bytes;
     },
-    close: async () => {
+    close: () => {
       closeSync(file);
       if (bytes === 0) rmSync(path);
+      return bytes;
     },
   };
 }
 
-function openSpreadsheet(path: string, source: Source): RejectFile {
+function openTextFile(path: string, bytesKept: number, source: Source): RejectFile {
   const { header, toRecord } = layOut(source);
-  const records: Cell[][] = [];
+  const journal = openJournal(path, bytesKept);
+  const toText = (rejects: readonly Reject[], bytesSoFar: number): string =>
+    source.format === "ndjson"
+      ? rejects.map(toLine).join("")
+      : (bytesSoFar === 0 ? BOM + toCsv([header]) : "") + toCsv(rejects.map(toRecord));
+  return {
+    add: (rejects) => journal.add((bytesSoFar) => (rejects.length === 0 ? "" : toText(rejects, bytesSoFar))),
+    close: async () => void journal.close(),
+  };
+}
+
+// A spreadsheet cannot be written row by row: rows are kept as lines until the file is whole.
+function openSpreadsheet(path: string, bytesKept: number, source: Source): RejectFile {
+  const { header, toRecord } = layOut(source);
+  const kept = keptPathOf(path, source);
+  const journal = openJournal(kept, bytesKept);
   rmSync(path, { force: true });
   return {
-    path,
-    add: (rejects) => records.push(...rejects.map(toRecord)),
-    close: async () => {
-      if (records.length > 0) await writeXlsxFile([header, ...records]).toFile(path);
+    add: (rejects) =>
+      journal.add(() => rejects.map((reject) => `${JSON.stringify(toRecord(reject))}\n`).join("")),
+    close: async (isWhole) => {
+      if (journal.close() === 0 || !isWhole) return;
+      const lines = readFileSync(kept, "utf8").trimEnd().split("\n");
+      await writeXlsxFile([header, ...lines.map((line) => JSON.parse(line) as Cell[])]).toFile(path);
+      rmSync(kept);
     },
   };
+}
+
+// Where refused rows lie while the import runs.
+const keptPathOf = (rejectPath: string, { format }: Source): string =>
+  format === "xlsx" ? `${rejectPath}.part` : rejectPath;
+
+/** Whether the refused rows that an interrupted import of `path` had written are still there. */
+export function areRejectsKept(path: string, bytesKept: number, source: Source): boolean {
+  const kept = statSync(keptPathOf(rejectPathOf(path), source), { throwIfNoEntry: false });
+  return (kept?.size ?? 0) >= bytesKept;
 }
 
 /** Opens the reject file of `path`, keeping what an interrupted import had written (`bytesKept`). */
 export function openRejectFile(path: string, bytesKept: number, source: Source): RejectFile {
   const rejectPath = rejectPathOf(path);
-  return source.format === "xlsx"
-    ? openSpreadsheet(rejectPath, source)
-    : openTextFile(rejectPath, bytesKept, source);
+  const open = source.format === "xlsx" ? openSpreadsheet : openTextFile;
+  return open(rejectPath, bytesKept, source);
 }

@@ -168,6 +168,37 @@ describe("an import that is killed", () => {
     ).toEqual([{ rows: 8_997 }]);
   });
 
+  test("goes on in a spreadsheet too", async () => {
+    const path = join(folder, "killed.xlsx");
+    const rows = facts.map((fact) => {
+      const { creditCode, documentNumber, amount, since } = fact as Record<string, string>;
+      return [creditCode!, `X${documentNumber}`, amount!, since!];
+    });
+    await writeXlsxFile([["creditCode", "documentNumber", "amount", "since"], ...rows]).toFile(path);
+    await expect(importInto(dyingAfter(1), path, { type: "TaxArrears" })).rejects.toThrow("killed");
+    const notes: string[] = [];
+    const counts = await importFile(path, {
+      defaults: { type: "TaxArrears" },
+      dataDir: folder,
+      recorder,
+      onProgress: () => undefined,
+      onNote: (note) => notes.push(note),
+    });
+    expect(notes).toEqual(["goes on after row 4000, where it was interrupted"]);
+    // What was written when nobody was told is found unchanged.
+    expect(counts).toEqual({ recorded: 4_998, unchanged: 3_999, corrected: 0, rejected: 3 });
+    expect(await readSheet(join(folder, "killed.rejected.xlsx"))).toHaveLength(4);
+    expect(existsSync(join(folder, "killed.rejected.xlsx.part"))).toBe(false);
+  });
+
+  test("starts again when the refused rows written so far are gone", async () => {
+    const path = write("unkept.ndjson", toNdjson(facts));
+    await expect(importInto(dyingAfter(1), path)).rejects.toThrow("killed");
+    rmSync(join(folder, "unkept.rejected.ndjson"));
+    expect(await run(path)).toMatchObject({ recorded: 0, unchanged: 8_997, rejected: 3 });
+    expect(readFileSync(join(folder, "unkept.rejected.ndjson"), "utf8").trim().split("\n")).toHaveLength(3);
+  });
+
   test("starts again when the database has lost what was there", async () => {
     const path = write(
       "emptied.ndjson",
