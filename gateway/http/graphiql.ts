@@ -7,18 +7,26 @@ import type { ServerServices } from "./services";
 export function registerGraphiql(app: FastifyInstance, { exampleOperations }: ServerServices): void {
   let page: string | undefined;
   app.get("/graphiql", (_request, reply) => {
-    page ??= renderGraphiQL({
-      title: "GraphiQL",
-      endpoint: "/graphql",
-      subscriptionsProtocol: "GRAPHQL_SSE",
-      defaultTabs: exampleOperations.map(({ query, variables }) => ({
-        query,
-        variables: JSON.stringify(variables, undefined, 2),
-      })),
-    });
+    page ??= renderPage(exampleOperations);
     return reply
       .headers({ "content-type": "text/html; charset=utf-8", "content-security-policy": policy })
       .send(page);
+  });
+}
+
+function renderPage(examples: ServerServices["exampleOperations"]): string {
+  const tabs = examples.map(({ query, variables }) => ({
+    query,
+    variables: JSON.stringify(variables, undefined, 2),
+  }));
+  // The tab that is open at first takes its query from the tabs, but its variables only from here; the types do not know it.
+  const firstVariables = { variables: tabs[0]?.variables };
+  return renderGraphiQL({
+    title: "GraphiQL",
+    endpoint: "/graphql",
+    subscriptionsProtocol: "GRAPHQL_SSE",
+    defaultTabs: tabs,
+    ...firstVariables,
   });
 }
 
