@@ -54,30 +54,28 @@ const percent = { min: 0, max: 100 };
 const year = { min: 1949, max: 9999 };
 const count = { min: 0, max: 2_147_483_647 };
 
-const listKeepers: readonly FactDepartment[] = ["SAFETY", "TRANSPORT", "CONSTRUCTION", "TAX"];
+type FactTypeOptions = Pick<FactType, "fields" | "happenedOn" | "singular"> & {
+  readonly undocumented?: true;
+};
 
-function factType(
-  name: string,
-  recordField: string,
-  departments: readonly FactDepartment[],
-  options: {
-    readonly fields: readonly FactField[];
-    readonly happenedOn?: string;
-    readonly undocumented?: true;
-    readonly singular?: true;
-  },
-): FactType {
-  const { fields, happenedOn, undocumented, singular } = options;
-  return {
+// Declares fact types that these departments record.
+const recordedBy =
+  (...departments: readonly FactDepartment[]) =>
+  (name: string, recordField: string, { undocumented, ...options }: FactTypeOptions): FactType => ({
     name,
     recordField,
     departments,
     documentNumberRequired: !undocumented,
-    fields,
-    ...(happenedOn && { happenedOn }),
-    ...(singular && { singular }),
-  };
-}
+    ...options,
+  });
+
+const safety = recordedBy("SAFETY");
+const transport = recordedBy("TRANSPORT");
+const construction = recordedBy("CONSTRUCTION");
+const tax = recordedBy("TAX");
+const finance = recordedBy("FINANCE");
+const penalisers = recordedBy("SAFETY", "CONSTRUCTION");
+const listKeepers = recordedBy("SAFETY", "TRANSPORT", "CONSTRUCTION", "TAX");
 
 const penaltyFields = [
   field("kind!"),
@@ -88,7 +86,7 @@ const penaltyFields = [
 
 /** Every fact type, in the order of departments. */
 export const FACT_TYPES: readonly FactType[] = [
-  factType("EnterpriseRegistration", "registration", ["SAFETY"], {
+  safety("EnterpriseRegistration", "registration", {
     undocumented: true,
     singular: true,
     fields: [
@@ -103,17 +101,17 @@ export const FACT_TYPES: readonly FactType[] = [
       ...strings("operatingTerm", "enterpriseType", "businessScope"),
     ],
   }),
-  factType("StandardizationCertificate", "standardizationCertificates", ["SAFETY"], {
+  safety("StandardizationCertificate", "standardizationCertificates", {
     fields: [field("level!", "INTEGER", { min: 1, max: 3 }), field("industry"), field("withdrawnOn", "DATE")],
   }),
-  factType("AttainmentReview", "attainmentReviews", ["SAFETY"], {
+  safety("AttainmentReview", "attainmentReviews", {
     fields: [
       field("score!", "TENTHS", percent),
       enumeration("kind", "SELF", "REVIEW"),
       field("hadEarlierCertificate", "BOOLEAN"),
     ],
   }),
-  factType("Accident", "accidents", ["SAFETY"], {
+  safety("Accident", "accidents", {
     fields: [
       enumeration("class!", "ORDINARY", "LARGER", "GRAVE", "EXTRAORDINARILY_GRAVE"),
       field("deaths!", "INTEGER", count),
@@ -122,7 +120,7 @@ export const FACT_TYPES: readonly FactType[] = [
       field("vile", "BOOLEAN"),
     ],
   }),
-  factType("SeriousViolation", "seriousViolations", ["SAFETY"], {
+  safety("SeriousViolation", "seriousViolations", {
     fields: [
       enumeration(
         "kind!",
@@ -141,7 +139,7 @@ export const FACT_TYPES: readonly FactType[] = [
       ),
     ],
   }),
-  factType("Hazard", "hazards", ["SAFETY"], {
+  safety("Hazard", "hazards", {
     happenedOn: "foundOn",
     fields: [
       field("major!", "BOOLEAN"),
@@ -151,18 +149,18 @@ export const FACT_TYPES: readonly FactType[] = [
       ...strings("responsible", "measures", "funds", "contingency"),
     ],
   }),
-  factType("Inspection", "inspections", ["SAFETY"], {
+  safety("Inspection", "inspections", {
     fields: [
       enumeration("result!", "PASSED", "FAILED"),
       enumeration("kind", "ROUTINE", "SAMPLED_VERIFICATION", "LOOK_BACK"),
       field("finding"),
     ],
   }),
-  factType("AdministrativePenalty", "penalties", ["SAFETY", "CONSTRUCTION"], { fields: penaltyFields }),
-  factType("SafetyLicence", "safetyLicences", ["SAFETY"], {
+  penalisers("AdministrativePenalty", "penalties", { fields: penaltyFields }),
+  safety("SafetyLicence", "safetyLicences", {
     fields: [field("kind!"), field("revokedOn", "DATE")],
   }),
-  factType("SafetyCommitment", "safetyCommitments", ["SAFETY"], {
+  safety("SafetyCommitment", "safetyCommitments", {
     happenedOn: "publishedOn",
     fields: [
       field("signedOn", "DATE"),
@@ -171,7 +169,7 @@ export const FACT_TYPES: readonly FactType[] = [
       field("breach"),
     ],
   }),
-  factType("ProgrammeEnrolment", "programmeEnrolments", ["SAFETY"], {
+  safety("ProgrammeEnrolment", "programmeEnrolments", {
     happenedOn: "startedOn",
     fields: [
       field("scheme!"),
@@ -179,7 +177,7 @@ export const FACT_TYPES: readonly FactType[] = [
       enumeration("track", "CULTIVATE", "ASSIST", "RECTIFY"),
     ],
   }),
-  factType("CriteriaReview", "criteriaReviews", ["SAFETY"], {
+  safety("CriteriaReview", "criteriaReviews", {
     fields: [
       field("scheme!"),
       enumeration("track!", "CULTIVATE", "ASSIST", "RECTIFY"),
@@ -187,7 +185,7 @@ export const FACT_TYPES: readonly FactType[] = [
       field("certifiedStaffPercent", "TENTHS", percent),
     ],
   }),
-  factType("ScoreAssessment", "scoreAssessments", ["SAFETY"], {
+  safety("ScoreAssessment", "scoreAssessments", {
     fields: [
       field("scheme!"),
       field("score!", "TENTHS", percent),
@@ -195,18 +193,18 @@ export const FACT_TYPES: readonly FactType[] = [
       field("half", "INTEGER", { min: 1, max: 2 }),
     ],
   }),
-  factType("ProduceViolation", "produceViolations", ["SAFETY"], {
+  safety("ProduceViolation", "produceViolations", {
     fields: [enumeration("kind!", "VIOLATION", "QUALITY_ACCIDENT")],
   }),
-  factType("HonestyReport", "honestyReports", ["SAFETY"], {
+  safety("HonestyReport", "honestyReports", {
     happenedOn: "reportedOn",
     fields: [field("year!", "INTEGER", year), field("reportedOn", "DATE")],
   }),
-  factType("OccupationalDiseaseCase", "occupationalDiseaseCases", ["SAFETY"], {
+  safety("OccupationalDiseaseCase", "occupationalDiseaseCases", {
     happenedOn: "diagnosedOn",
     fields: [field("diagnosedOn!", "DATE")],
   }),
-  factType("GradeDetermination", "gradeDeterminations", listKeepers, {
+  listKeepers("GradeDetermination", "gradeDeterminations", {
     fields: [
       field("scheme!"),
       field("grade!"),
@@ -215,7 +213,7 @@ export const FACT_TYPES: readonly FactType[] = [
       enumeration("cause", "ACCIDENT", "VIOLATION", "COMMITMENT", "OTHER"),
     ],
   }),
-  factType("ListEntry", "listEntries", listKeepers, {
+  listKeepers("ListEntry", "listEntries", {
     happenedOn: "publishedOn",
     fields: [
       field("list!"),
@@ -225,7 +223,7 @@ export const FACT_TYPES: readonly FactType[] = [
       ...strings("ground", "provider"),
     ],
   }),
-  factType("ProcedureStep", "procedureSteps", listKeepers, {
+  listKeepers("ProcedureStep", "procedureSteps", {
     happenedOn: "on",
     fields: [
       enumeration("procedure!", "LISTING", "REMOVAL", "OBJECTION", "INCENTIVE", "RENEWAL", "TITLE"),
@@ -236,36 +234,36 @@ export const FACT_TYPES: readonly FactType[] = [
       field("outcome"),
     ],
   }),
-  factType("DynamicPoints", "dynamicPoints", ["SAFETY"], {
+  safety("DynamicPoints", "dynamicPoints", {
     fields: [
       enumeration("kind!", "VIOLATION", "COMMITMENT", "ACCIDENT"),
       field("points!", "TENTHS", { min: -100, max: 0 }),
     ],
   }),
-  factType("OperatorLicence", "operatorLicences", ["TRANSPORT"], {
+  transport("OperatorLicence", "operatorLicences", {
     fields: [field("kind!"), field("revokedOn", "DATE")],
   }),
-  factType("FleetProfile", "fleetProfiles", ["TRANSPORT"], {
+  transport("FleetProfile", "fleetProfiles", {
     undocumented: true,
     fields: [field("vehicles!", "INTEGER", count), field("hazardousGoodsVehicles", "INTEGER", count)],
   }),
-  factType("TrafficViolation", "trafficViolations", ["TRANSPORT"], {
+  transport("TrafficViolation", "trafficViolations", {
     fields: [field("kind!"), field("points", "INTEGER", count), field("deaths", "INTEGER", count)],
   }),
-  factType("TrafficCreditEntry", "trafficCreditEntries", ["TRANSPORT"], {
+  transport("TrafficCreditEntry", "trafficCreditEntries", {
     fields: [field("points!", "TENTHS", { min: -100_000, max: 100_000 }), field("reason")],
   }),
-  factType("WorksQualification", "worksQualifications", ["CONSTRUCTION"], {
+  construction("WorksQualification", "worksQualifications", {
     fields: [field("kind!"), field("level!"), field("revokedOn", "DATE")],
   }),
-  factType("MaintenanceAssessment", "maintenanceAssessments", ["CONSTRUCTION"], {
+  construction("MaintenanceAssessment", "maintenanceAssessments", {
     fields: [
       enumeration("kind!", "LIFT", "HOIST"),
       field("grade!"),
       enumeration("rectification", "NONE", "SUFFICIENT", "INSUFFICIENT"),
     ],
   }),
-  factType("WageArrears", "wageArrears", ["CONSTRUCTION"], {
+  construction("WageArrears", "wageArrears", {
     happenedOn: "from",
     fields: [
       field("amount!", "MONEY"),
@@ -274,11 +272,11 @@ export const FACT_TYPES: readonly FactType[] = [
       field("workers", "INTEGER", count),
     ],
   }),
-  factType("SocialInsuranceArrears", "socialInsuranceArrears", ["CONSTRUCTION"], {
+  construction("SocialInsuranceArrears", "socialInsuranceArrears", {
     fields: [field("kind!"), field("amount!", "MONEY"), field("settledOn", "DATE")],
   }),
-  factType("Commendation", "commendations", ["CONSTRUCTION"], { fields: [field("title!"), field("level")] }),
-  factType("Guarantee", "guarantees", ["CONSTRUCTION"], {
+  construction("Commendation", "commendations", { fields: [field("title!"), field("level")] }),
+  construction("Guarantee", "guarantees", {
     fields: [
       enumeration("kind!", "PERFORMANCE", "WAGE"),
       field("amount!", "MONEY"),
@@ -286,20 +284,20 @@ export const FACT_TYPES: readonly FactType[] = [
       field("releasedOn", "DATE"),
     ],
   }),
-  factType("TaxpayerCreditGrade", "creditGrades", ["TAX"], {
+  tax("TaxpayerCreditGrade", "creditGrades", {
     fields: [field("year!", "INTEGER", year), enumeration("grade!", "A", "B", "M", "C", "D")],
   }),
-  factType("TaxArrears", "arrears", ["TAX"], {
+  tax("TaxArrears", "arrears", {
     happenedOn: "since",
     fields: [field("amount!", "MONEY"), field("since!", "DATE"), field("clearedOn", "DATE")],
   }),
-  factType("TaxRebate", "rebates", ["TAX"], {
+  tax("TaxRebate", "rebates", {
     fields: [field("period!"), field("amount!", "MONEY"), field("paidOn", "DATE")],
   }),
-  factType("MajorTaxViolation", "majorTaxViolations", ["TAX"], {
+  tax("MajorTaxViolation", "majorTaxViolations", {
     fields: [field("kind!"), field("amount", "MONEY")],
   }),
-  factType("LoanApplication", "loanApplications", ["FINANCE"], {
+  finance("LoanApplication", "loanApplications", {
     happenedOn: "on",
     fields: [
       field("amount!", "MONEY"),
@@ -309,13 +307,13 @@ export const FACT_TYPES: readonly FactType[] = [
       field("decision"),
     ],
   }),
-  factType("CreditLine", "creditLines", ["FINANCE"], {
+  finance("CreditLine", "creditLines", {
     fields: [field("amount!", "MONEY"), field("lender!"), field("closedOn", "DATE")],
   }),
-  factType("LoanDefault", "loanDefaults", ["FINANCE"], {
+  finance("LoanDefault", "loanDefaults", {
     fields: [field("amount!", "MONEY"), field("daysPastDue!", "INTEGER", count), field("settledOn", "DATE")],
   }),
-  factType("InsurancePolicy", "insurancePolicies", ["FINANCE"], {
+  finance("InsurancePolicy", "insurancePolicies", {
     fields: [
       enumeration("kind!", "WORK_INJURY", "SAFETY_LIABILITY"),
       field("industryRate!", "RATE", percent),
@@ -323,7 +321,7 @@ export const FACT_TYPES: readonly FactType[] = [
       field("floorRate", "RATE", percent),
     ],
   }),
-  factType("SecuritiesReview", "securitiesReviews", ["FINANCE"], {
+  finance("SecuritiesReview", "securitiesReviews", {
     happenedOn: "on",
     fields: [field("kind!"), field("on!", "DATE"), field("result")],
   }),

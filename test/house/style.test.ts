@@ -12,11 +12,6 @@ const STILL_OF_FOUR_PARAMETERS = [
   "gateway/engine/root-fetch.ts",
   "gateway/http/refusal.ts",
   "gateway/server.ts",
-  "schema/fact-catalogue.ts",
-  "subgraphs/joint/graph/enums.ts",
-  "subgraphs/joint/pages/policy-page.ts",
-  "subgraphs/joint/policy/table/check-shape.ts",
-  "subgraphs/joint/policy/table/resolve-column.ts",
 ];
 const STILL_UNDOCUMENTED = [
   "subgraphs/joint/assessment/assessment.ts",

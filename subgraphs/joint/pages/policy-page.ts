@@ -62,32 +62,27 @@ interface Section {
   readonly content: Html;
 }
 
+// In the order of the page; a section without content is left out.
 function sectionsOf(document: PolicyDocument): readonly Section[] {
-  const { tables, parameters, measures, indicators, sources, readings, rest } = document;
-  const sections: (Section & { readonly shown: boolean })[] = [
-    section("tables", { zh: "决策表", en: "Decision tables" }, tables, renderTables),
-    section("measures", { zh: "措施目录", en: "Measures" }, measures, renderMeasures),
-    section("parameters", { zh: "参数", en: "Parameters" }, parameters, renderParameters),
-    section("inputs", { zh: "输入项", en: "Inputs" }, indicators, renderIndicators),
-    section(
-      "rest",
-      { zh: "名单、程序及其他", en: "Lists, procedures and the rest" },
-      rest.filter(({ entries }) => entries.length > 0),
-      renderRest,
-    ),
-    section("readings", { zh: "对原文的理解", en: "Readings of the source" }, readings, renderReadings),
-    section("sources", { zh: "依据文件", en: "Sources" }, sources, renderSources),
-  ];
-  return sections.filter(({ shown }) => shown);
+  const { tables, parameters, measures, indicators, sources, readings } = document;
+  const rest = document.rest.filter(({ entries }) => entries.length > 0);
+  return [
+    section("tables", { zh: "决策表", en: "Decision tables" }, some(tables, renderTables)),
+    section("measures", { zh: "措施目录", en: "Measures" }, some(measures, renderMeasures)),
+    section("parameters", { zh: "参数", en: "Parameters" }, some(parameters, renderParameters)),
+    section("inputs", { zh: "输入项", en: "Inputs" }, some(indicators, renderIndicators)),
+    section("rest", { zh: "名单、程序及其他", en: "Lists, procedures and the rest" }, some(rest, renderRest)),
+    section("readings", { zh: "对原文的理解", en: "Readings of the source" }, some(readings, renderReadings)),
+    section("sources", { zh: "依据文件", en: "Sources" }, some(sources, renderSources)),
+  ].flat();
 }
 
-function section<Item>(
-  id: string,
-  heading: Text,
-  items: readonly Item[],
-  render: (items: readonly Item[]) => Html,
-): Section & { readonly shown: boolean } {
-  return { id, heading, content: render(items), shown: items.length > 0 };
+function some<Item>(items: readonly Item[], render: (items: readonly Item[]) => Html): Html | undefined {
+  return items.length > 0 ? render(items) : undefined;
+}
+
+function section(id: string, heading: Text, content: Html | undefined): readonly Section[] {
+  return content === undefined ? [] : [{ id, heading, content }];
 }
 
 function bilingual({ zh, en }: Text): Html {

@@ -70,7 +70,12 @@ async function readRecorded(): Promise<readonly string[] | undefined> {
   }
 }
 
-const isBack = async (): Promise<boolean> => (await readRecorded()) !== undefined;
+async function waitUntilBack(): Promise<readonly string[]> {
+  let recorded: readonly string[] | undefined;
+  const isBack = async () => (recorded = await readRecorded()) !== undefined;
+  await waitUntil(isBack, () => `the hub is not back: ${hub.output()}`, BACK_MS_MAX);
+  return recorded!;
+}
 
 const kill = (pid: number): void => void process.kill(pid, "SIGKILL");
 const victims: readonly (() => Promise<void>)[] = [
@@ -91,9 +96,9 @@ test(
       const endWriting = startWriting(round);
       await sleep(200 + (round % 5) * 100);
       await victims[round % victims.length]!();
-      await waitUntil(isBack, () => `the hub is not back: ${hub.output()}`, BACK_MS_MAX);
+      await waitUntilBack();
       acknowledged.push(...(await endWriting()));
-      const recorded = (await readRecorded())!;
+      const recorded = await waitUntilBack();
       const known = new Set(recorded);
       expect(acknowledged.filter((one) => !known.has(one))).toEqual([]);
       expect(recorded).toHaveLength(known.size);

@@ -7,9 +7,12 @@ import { TABLE_LIMITS, type TableSource } from "./table-source";
 /** Reports faults that make reading the cells pointless. */
 export function checkShape(source: TableSource, report: Report): void {
   const { rows, inputs, outputs } = source;
-  bound("rows", rows.length, { min: 1, max: TABLE_LIMITS.rowsMax }, report);
-  bound("inputs", inputs.length, { min: 1, max: TABLE_LIMITS.inputsMax }, report);
-  bound("outputs", outputs.length, { min: 1, max: TABLE_LIMITS.outputsMax }, report);
+  const counts = [
+    faultOfCount("rows", rows.length, TABLE_LIMITS.rowsMax),
+    faultOfCount("inputs", inputs.length, TABLE_LIMITS.inputsMax),
+    faultOfCount("outputs", outputs.length, TABLE_LIMITS.outputsMax),
+  ];
+  for (const message of counts) if (message) report({ message });
   for (const name of repeated([...inputs.map((one) => one.name), ...outputs.map((one) => one.name)])) {
     report({ column: name, message: "the name stands over two columns" });
   }
@@ -48,14 +51,9 @@ export function checkHitPolicy(
   }
 }
 
-function bound(
-  what: string,
-  count: number,
-  { min, max }: { min: number; max: number },
-  report: Report,
-): void {
-  if (count < min) report({ message: `the table has no ${what}` });
-  if (count > max) report({ message: `the table has ${count} ${what}; at most ${max} are read` });
+function faultOfCount(what: string, count: number, max: number): string | undefined {
+  if (count === 0) return `the table has no ${what}`;
+  return count > max ? `the table has ${count} ${what}; at most ${max} are read` : undefined;
 }
 
 function repeated(names: readonly string[]): string[] {

@@ -41,7 +41,7 @@ export function resolveInput(column: SourceColumn, names: Names, report: Report)
     });
     return undefined;
   }
-  const resolved = resolveAllowed(column, type, names, report);
+  const resolved = resolveAllowed(column, type, { names, report });
   const expected = named.type.kind === "string" ? named.type.allowed : undefined;
   if (resolved?.type.kind !== "string" || !expected) return resolved;
   if (!resolved.type.allowed) return { ...resolved, type: named.type, listed: expected };
@@ -59,7 +59,7 @@ export function resolveOutputColumn(
   names: Names,
   report: Report,
 ): ResolvedColumn | undefined {
-  if (column.type) return resolveAllowed(column, withScale(column.type), names, report);
+  if (column.type) return resolveAllowed(column, withScale(column.type), { names, report });
   report({ column: column.name, message: "the output has no type (typeRef)" });
   return undefined;
 }
@@ -83,8 +83,7 @@ export function isAllowed(column: ResolvedColumn, value: Value): boolean {
 function resolveAllowed(
   column: SourceColumn,
   type: ColumnType,
-  names: Names,
-  report: Report,
+  { names, report }: { readonly names: Names; readonly report: Report },
 ): ResolvedColumn | undefined {
   const { name, label } = column;
   if (!column.allowed?.trim()) {
