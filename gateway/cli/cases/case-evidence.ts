@@ -36,13 +36,13 @@ export function evidenceFor(facts: readonly CaseFact[], question: CaseQuestion):
 }
 
 /** A fact with the position in which it was recorded. */
-interface Recorded {
+export interface Recorded {
   readonly fact: CaseFact;
   readonly at: number;
 }
 
-// A fact without recordedAt was recorded before every instant; a correction takes the place of what it corrects.
-function knownFacts(facts: readonly CaseFact[], knownAt: string | undefined): readonly Recorded[] {
+/** What had been recorded by an instant: without recordedAt before every instant; a correction takes the place of what it corrects. */
+export function knownFacts(facts: readonly CaseFact[], knownAt: string | undefined): readonly Recorded[] {
   const instant = (fact: CaseFact) =>
     fact["recordedAt"] === undefined ? -Infinity : Date.parse(String(fact["recordedAt"]));
   const until = knownAt === undefined ? Infinity : Date.parse(knownAt);
@@ -62,7 +62,8 @@ function isSame(one: CaseFact, other: CaseFact): boolean {
   return one.type === other.type && one["documentNumber"] === other["documentNumber"];
 }
 
-function toEvidenceFact({ fact, at }: Recorded): EvidenceFact {
+/** A fact as its department lends it. Throws for one that the catalogue does not allow. */
+export function toEvidenceFact({ fact, at }: Recorded): EvidenceFact {
   const type = findFactType(fact.type);
   if (!type) throw new Error(`there is no fact type ${fact.type}`);
   const department = (fact["department"] ?? type.departments[0]) as FactDepartment;

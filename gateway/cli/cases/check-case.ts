@@ -21,7 +21,9 @@ export function checkCase(one: AcceptanceCase, registry: PackRegistry): readonly
       ...unknownParameters(one, registry),
       ...one.identifiers.flatMap(checkIdentifier),
       ...one.expect.flatMap((expected) => checkExpectation(expected, one, registry)),
-      ...one.disclosures.flatMap((expected) => checkDisclosure(expected, one, registry)),
+      ...one.disclosures.flatMap((expected) =>
+        checkDisclosure(expected, one, findPack(one.scheme, { one, registry, asOf: one.asOf })!),
+      ),
       ...(one.statistics?.figures ?? []).flatMap((figure) => checkFigure(figure, one, registry)),
     ];
   } catch (error) {

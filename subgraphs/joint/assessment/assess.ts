@@ -24,6 +24,7 @@ export function assess(pack: Pack, evidence: Evidence, at: JudgedAt): Assessment
   const context = readContext(evidence, at.asOf);
   const worlds = evaluate(program, context);
   const scope: AgreementScope = { program, worlds, open: new Map() };
+  const world = worlds[0]!;
   const { score, grade, title } = program.results;
   const agreedScore = agreedValue(score, "score", scope);
   const agreedTitle = agreedValue(title, "title", scope);
@@ -31,13 +32,11 @@ export function assess(pack: Pack, evidence: Evidence, at: JudgedAt): Assessment
   const agreedGrade = agreedValue(grade, "grade", scope);
   const lists = agreeOnLists(scope);
   const procedures = agreeOnProcedures(scope);
+  const routes = agreeOnRoutes(scope);
   const agreed = agreeOnMeasures(scope);
   const undetermined = scope.open.size > 0;
-  noteOpenQuantities(agreed, { world: worlds[0]!, program, open: scope.open });
-  const measures = showMeasures(agreed, { world: worlds[0]!, program });
-  const results = [agreedGrade === null ? -1 : grade, agreedTitle === null ? -1 : title].filter(
-    (slot) => slot >= 0,
-  );
+  noteOpenQuantities(agreed, { world, program, open: scope.open });
+  const measures = showMeasures(agreed, { world, program });
   return {
     evidence,
     ...at,
@@ -48,14 +47,21 @@ export function assess(pack: Pack, evidence: Evidence, at: JudgedAt): Assessment
     lists,
     proposedLists: procedures.proposed,
     measures: measures.shown,
-    scoreItems: agreedScore === null ? [] : itemizeScore(program, worlds[0]!),
-    procedures: procedures.states,
-    reasons: reasonsFor({ world: worlds[0]!, program, agreed, shown: measures.byHit, results }),
+    scoreItems: agreedScore === null ? [] : itemizeScore(program, world),
+    procedures: [...procedures.states, ...routes],
+    reasons: reasonsFor({ world, program, agreed, shown: measures.byHit, results: agreedSlots(scope) }),
     missing: missingSources(context.silent, scope.open),
     undetermined,
     outcomes: agreed.outcomes,
     warnings: warningsOf(pack, at.asOf, procedures.provisional),
   };
+}
+
+// The results, and what only reasons tell, where all worlds give the same value and it is not null.
+function agreedSlots(scope: AgreementScope): readonly number[] {
+  const { grade, title, told } = scope.program.results;
+  const unnoted = { ...scope, open: new Map() };
+  return [grade, title, ...told].filter((slot) => agreedValue(slot, "", unnoted) !== null);
 }
 
 function asText(value: Value): string | null {
@@ -130,6 +136,17 @@ function agreeOnProcedures({ program, worlds, open }: AgreementScope): AgreedPro
     provisional: shown.some(({ provisional }) => provisional),
   };
 }
+
+// Who is responsible for a matter is told like a procedure that has no list and no steps.
+function agreeOnRoutes(scope: AgreementScope): readonly ProcedureState[] {
+  return scope.program.routes.flatMap((rule) => {
+    const route = "unit" in rule ? rule.unit : asText(agreedValue(rule.slot, `route ${rule.name}`, scope));
+    if (route === null) return [];
+    return { procedure: rule.name, list: null, state: "ROUTED", route, ...UNDATED };
+  });
+}
+
+const UNDATED = { dueOn: null, windowOpens: null, windowCloses: null } as const;
 
 function procedureAt(world: World, at: number): ProcedureResult {
   const done = world.results[at];

@@ -1,6 +1,5 @@
 /** What a value rests on: the facts that were counted and the rows that decided, back through all tables. */
 import type { EvidenceFact } from "../evidence/evidence";
-import { happenedOn } from "../policy/pack/fact-fields";
 import type { Program } from "../policy/pack/program";
 import type { DecidingRow, FactSpan } from "./results";
 import type { World } from "./world";
@@ -39,7 +38,11 @@ function explainNode(at: number, { world, program, explanation, visit }: Walk): 
   if (done.kind === "indicator" && node.kind === "indicator") {
     for (const fact of done.result.counted) {
       const day = node.indicator.dayOf(fact);
-      explanation.facts.set(fact, { day, since: fact.validFrom ?? happenedOn(fact), until: fact.validUntil });
+      explanation.facts.set(fact, {
+        day,
+        since: node.indicator.countsFrom(fact),
+        until: fact.validUntil,
+      });
     }
   } else if (done.kind === "taken") done.from.forEach(visit);
   else if (done.kind === "row" && node.kind === "table") {

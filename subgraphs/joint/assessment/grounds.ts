@@ -43,6 +43,8 @@ export function rowTaint(node: TableNode, row: Row, world: World): number {
 
 function toGround(deciding: DecidingRow, world: World, program: Program): Ground {
   const { facts, rows } = explainRow(deciding, world, program);
-  const days = [...facts.values()].flatMap(({ day }) => day ?? []);
-  return { ...deciding, facts, rows, day: days.sort().at(-1) ?? "" };
+  const spans = [...facts.values()];
+  const last = (days: readonly string[]) => [...days].sort().at(-1);
+  const day = last(spans.flatMap((span) => span.day ?? [])) ?? "";
+  return { ...deciding, facts, rows, day, since: last(spans.flatMap((span) => span.since ?? [])) ?? null };
 }

@@ -154,7 +154,7 @@ function fromGrounds(rule: ListRule, world: World, run: Run): ListResult {
     list: rule.code,
     direction: rule.spec.direction,
     level: rule.spec.level,
-    since: certain.map(({ day }) => day).sort()[0] ?? null,
+    since: certain.flatMap((ground) => ground.since ?? []).sort()[0] ?? null,
     until: null,
     state: "IN_FORCE",
     department: "JOINT",

@@ -51,7 +51,7 @@ function toHit(node: TableNode, row: Row, program: Program): MeasureHit {
     spec,
     deciding: { node, row },
     outcome,
-    direction: directionOf(outcome, spec),
+    direction: (output("direction") as Direction | null) ?? directionOf(outcome, spec),
     quantity: output("quantity"),
     unit: output("unit"),
   };

@@ -1,16 +1,29 @@
 /** Days and routes that belong to a state of a procedure: when something is due, when a window opens, who is responsible. */
 import { plusMonths } from "../policy/calendar/dates";
 import type { WorkingDaySpan } from "../policy/calendar/working-days";
-import type { ListRule, ProcedureNode } from "../policy/pack/program";
+import type { ProcedureNode } from "../policy/pack/program";
 import type { StateSpec } from "../policy/pack/scheme-file";
 import type { Cycle } from "./cycle";
 import { removalWindow, renewalDueOn } from "./list-state";
 import { knownOrNull, type Run, type World } from "./world";
 
+/** What a day is read from. */
+export interface DueScope {
+  readonly cycle: Cycle;
+  readonly world: World;
+  readonly run: Run;
+}
+
 /** The day by which the next act of a state is due, or null. */
-export function dueOnOf({ due }: StateSpec, cycle: Cycle, rule: ListRule): string | null {
+export function dueOnOf(
+  { due }: StateSpec,
+  node: ProcedureNode,
+  { cycle, world, run }: DueScope,
+): string | null {
   if (due === undefined) return null;
-  if (due === "RENEWAL") return renewalDueOn(rule, cycle.entry?.anniversary ?? null);
+  if (due === "RENEWAL")
+    return renewalDueOn(run.program.lists.get(node.list)!, cycle.entry?.anniversary ?? null);
+  if ("on" in due) return knownOrNull(world.values[node.values.get(due.on)!]) as string | null;
   const taken = cycle.steps.findLast(({ step }) => step === due.after);
   if (!taken) return null;
   return `${plusMonths(taken.on, 1).slice(0, 8)}${String(due.dayOfNextMonth).padStart(2, "0")}`;

@@ -91,6 +91,8 @@ export interface Ground extends DecidingRow {
   readonly facts: FactSpans;
   readonly rows: readonly DecidingRow[];
   readonly day: string;
+  /** The first day on which all its facts counted; null when none of them says. */
+  readonly since: string | null;
 }
 
 /** What is known of the grounds for one list. */

@@ -1,7 +1,9 @@
 /** A policy pack as people read it: on a page or on paper. Says nothing that the signed files do not say. */
 import type { SchemeVersion, Text } from "../assessment/assessment";
 import type { Pack } from "../policy/pack/pack";
+import { describeCounting } from "../policy/show/describe-counting";
 import { describeRest } from "../policy/show/describe-pack";
+import type { Section } from "../policy/show/section";
 import type { TableSource } from "../policy/table/table-source";
 
 /** A parameter as it is shown: `value` written for people. */
@@ -28,6 +30,7 @@ export interface DocumentIndicator {
   readonly name: string;
   readonly label: Text;
   readonly facts: string;
+  readonly counted: string;
   readonly legalBasis: string | null;
 }
 
@@ -48,14 +51,8 @@ export interface PolicyDocument {
   readonly indicators: readonly DocumentIndicator[];
   readonly measures: readonly DocumentMeasure[];
   readonly tables: readonly TableSource[];
-  /** Lists, procedures and whatever else the scheme file holds, as written there. */
-  readonly rest: readonly DocumentPart[];
-}
-
-/** A part of the scheme file as written: named entries in YAML. */
-export interface DocumentPart {
-  readonly heading: string;
-  readonly entries: readonly { readonly name: string; readonly written: string }[];
+  /** Lists, procedures and whatever else the scheme file holds, in words. */
+  readonly rest: readonly Section[];
 }
 
 /** What people read of a pack. */
@@ -73,11 +70,12 @@ export function toPolicyDocument(pack: Pack): PolicyDocument {
       open,
       note,
     })),
-    indicators: Object.entries(file.indicators).map(([name, { label, facts, legalBasis }]) => ({
+    indicators: Object.entries(file.indicators).map(([name, indicator]) => ({
       name,
-      label,
-      facts,
-      legalBasis: legalBasis ?? null,
+      label: indicator.label,
+      facts: indicator.facts,
+      counted: describeCounting(indicator),
+      legalBasis: indicator.legalBasis ?? null,
     })),
     measures: Object.entries(file.measures).map(([code, measure]) => ({
       code,
@@ -89,10 +87,7 @@ export function toPolicyDocument(pack: Pack): PolicyDocument {
       basis: measure.basis,
     })),
     tables: file.tables.flatMap(({ file: name }) => tables.get(name) ?? []),
-    rest: describeRest(pack).map(({ heading, rows = [] }) => ({
-      heading,
-      entries: rows.map(([name, written]) => ({ name: name!, written: written! })),
-    })),
+    rest: describeRest(pack),
   };
 }
 

@@ -64,8 +64,7 @@ interface Section {
 
 // In the order of the page; a section without content is left out.
 function sectionsOf(document: PolicyDocument): readonly Section[] {
-  const { tables, parameters, measures, indicators, sources, readings } = document;
-  const rest = document.rest.filter(({ entries }) => entries.length > 0);
+  const { tables, parameters, measures, indicators, sources, readings, rest } = document;
   return [
     section("tables", { zh: "决策表", en: "Decision tables" }, some(tables, renderTables)),
     section("measures", { zh: "措施目录", en: "Measures" }, some(measures, renderMeasures)),
@@ -183,6 +182,7 @@ function renderIndicators(indicators: PolicyDocument["indicators"]): Html {
     { heading: { zh: "名称", en: "Name" }, cell: ({ name }) => html`<code>${name}</code>` },
     { heading: { zh: "含义", en: "Meaning" }, cell: ({ label }) => bilingual(label) },
     { heading: { zh: "事实类型", en: "Facts" }, cell: ({ facts }) => html`${facts}` },
+    { heading: { zh: "如何统计", en: "How they are counted" }, cell: ({ counted }) => html`${counted}` },
     { heading: { zh: "依据", en: "Basis" }, cell: ({ legalBasis }) => html`${legalBasis ?? "—"}` },
   ];
   return renderRows({ zh: "由事实得出的输入项", en: "How facts become inputs" }, columns, indicators);
@@ -190,16 +190,19 @@ function renderIndicators(indicators: PolicyDocument["indicators"]): Html {
 
 function renderRest(parts: PolicyDocument["rest"]): Html {
   return html`${parts.map(
-    ({ heading, entries }) =>
-      html`<h3>${heading}</h3>
-        <dl>
-          ${entries.map(
-            ({ name, written }) =>
-              html`<dt><code>${name}</code></dt>
-                <dd><code>${written}</code></dd>`,
-          )}
-        </dl>`,
+    ({ heading, paragraphs, columns = [], rows = [] }) =>
+      html`<h3>${bilingual(heading)}</h3>
+        ${paragraphs.map((one) => html`<p>${one}</p>`)}
+        ${rows.length > 0 ? renderRows(heading, columns.map(toColumn), rows) : html``}`,
   )}`;
+}
+
+function toColumn(written: string, at: number): Column<readonly string[]> {
+  const [zh, ...en] = written.split(" ");
+  return {
+    heading: { zh: zh!, en: en.join(" ") },
+    cell: (row) => (at === 0 ? html`<code>${row[at]!}</code>` : html`${row[at] || "—"}`),
+  };
 }
 
 function renderReadings(readings: readonly string[]): Html {

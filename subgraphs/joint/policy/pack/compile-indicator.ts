@@ -55,6 +55,7 @@ export function compileIndicator(
     type: aggregate.type,
     turningDays: rule.turningDays,
     dayOf: rule.dayOf,
+    countsFrom: rule.countsFrom,
     evaluate: (facts, asOf, someSilent) => {
       const { counted, uncounted } = sortFacts(facts, asOf, rule);
       const known = aggregate.of(counted);

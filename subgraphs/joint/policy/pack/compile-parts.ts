@@ -4,7 +4,7 @@ import type { ColumnType, Value } from "../contract";
 import { namedValue } from "./compile-indicator";
 import type { Part, PartScope } from "./part";
 import type { ListRule, ProcedureNode } from "./program";
-import type { ListSpec, ProcedureSpec, SchemeFile } from "./scheme-file";
+import type { ListSpec, ProcedureSpec, SchemeFile, StateSpec } from "./scheme-file";
 
 const BOOLEAN: ColumnType = { kind: "boolean" };
 
@@ -168,9 +168,14 @@ export function procedureParts(scope: PartScope): Part[] {
   );
 }
 
+function namesOf({ when, due }: StateSpec): readonly string[] {
+  const named = typeof due === "object" && "on" in due ? [due.on] : [];
+  return [...Object.keys(when.values ?? {}), ...named];
+}
+
 function procedurePart(spec: ProcedureSpec, list: string, scope: PartScope): Part {
   const { scheme, builder, refuse } = scope;
-  const values = [...new Set(spec.states.flatMap(({ when }) => Object.keys(when.values ?? {})))];
+  const values = [...new Set(spec.states.flatMap(namesOf))];
   const route = typeof spec.route === "object" ? [spec.route.value] : [];
   return {
     what: `procedure ${spec.name} of ${list}`,

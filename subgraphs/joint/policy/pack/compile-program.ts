@@ -100,8 +100,14 @@ function checkReferences({ scheme, builder, refuse }: PartScope): void {
       refuse(`measure ${code}: its quantity '${quantity.value}' is not known`);
     }
   }
-  for (const [result, name] of Object.entries(scheme.results)) {
-    if (name !== undefined && builder.slot(name) < 0) refuse(`results: ${result} '${name}' is not known`);
+  for (const route of scheme.routes) {
+    if ("to" in route && builder.slot(route.to) < 0)
+      refuse(`route ${route.name}: '${route.to}' is not known`);
+  }
+  for (const [result, named] of Object.entries(scheme.results)) {
+    for (const name of [named].flat()) {
+      if (name !== undefined && builder.slot(name) < 0) refuse(`results: ${result} '${name}' is not known`);
+    }
   }
   if (scheme.anniversaryDay !== undefined && !scheme.parameters[scheme.anniversaryDay]) {
     refuse(`anniversaryDay: there is no parameter '${scheme.anniversaryDay}'`);
@@ -114,7 +120,7 @@ function finish(
   { lists, anniversaryCounts, calendar }: Pick<Program, "lists" | "anniversaryCounts" | "calendar">,
 ): Program {
   const slotOfResult = (name: string | undefined) => (name === undefined ? -1 : builder.slot(name));
-  const { score, grade, title } = scheme.results;
+  const { score, grade, title, told = [] } = scheme.results;
   const cells = [...tables.values()].flat().flatMap((table) => table.rows.flatMap((row) => row.inputs));
   const written = cells.flatMap((cell) => cell.match(/\d{4}-\d\d-\d\d/g) ?? []);
   const set = [...parameters.names.values()].flatMap(({ type, value }) =>
@@ -132,7 +138,17 @@ function finish(
     scales: builder.scales,
     measures: new Map(Object.entries(scheme.measures)),
     lists,
-    results: { score: slotOfResult(score), grade: slotOfResult(grade), title: slotOfResult(title) },
+    routes: scheme.routes.map((route) =>
+      "to" in route
+        ? { name: route.name, slot: builder.slot(route.to) }
+        : { name: route.name, unit: route.unit },
+    ),
+    results: {
+      score: slotOfResult(score),
+      grade: slotOfResult(grade),
+      title: slotOfResult(title),
+      told: told.map(slotOfResult),
+    },
     anniversaryCounts,
     calendar,
     namedDays: [...new Set([...written, ...set, ...bounds])],

@@ -4,6 +4,7 @@ import { compileTable, declareOutputs } from "../table/compile-table";
 import type { TableSource } from "../table/table-source";
 import type { Part, PartScope } from "./part";
 import type { TableNode } from "./program";
+import { OUTCOMES } from "./scheme-file";
 
 type Role = TableNode["role"];
 
@@ -11,7 +12,7 @@ const SINGLE_HIT = ["UNIQUE", "ANY", "FIRST", "PRIORITY"];
 const OUTPUTS: Readonly<Record<Role, readonly string[]>> = {
   VALUE: [],
   GROUNDS: ["list"],
-  MEASURES: ["measure", "quantity", "unit", "outcome"],
+  MEASURES: ["measure", "quantity", "unit", "outcome", "direction"],
 };
 
 /** The table as a part that waits for all names its cells read. */
@@ -80,7 +81,7 @@ function addTable({ source, role, table }: TableToAdd, scope: PartScope): void {
 
 // Every mention of a name in the scheme file or over a column of a table that runs after this one.
 function readersOf(outputs: readonly string[], { scheme, inputNames }: PartScope): number {
-  const { picks, sums, memberships, procedures, measures } = scheme;
+  const { picks, sums, memberships, procedures, measures, routes } = scheme;
   const read = [
     ...inputNames,
     ...Object.values(picks).flatMap(({ by, cases, unrecorded, otherwise }) => [
@@ -92,6 +93,7 @@ function readersOf(outputs: readonly string[], { scheme, inputNames }: PartScope
     ...Object.values(sums).flatMap(({ of }) => of),
     ...Object.values(memberships).map(({ value }) => value),
     ...procedures.flatMap(({ states }) => states.flatMap(({ when }) => Object.keys(when.values ?? {}))),
+    ...routes.flatMap((route) => ("to" in route ? route.to : [])),
     ...Object.values(measures).flatMap(({ quantity }) =>
       quantity && "value" in quantity ? quantity.value : [],
     ),
@@ -140,5 +142,26 @@ function checkOutputs({ source, role, table }: TableToAdd, { scheme, builder, re
     const value: Value | undefined = row.outputs[at];
     if (typeof value !== "string" || !known[value])
       refuse(`'${String(value)}' is not declared`, wanted[0]!, row.id);
+  }
+  if (role === "MEASURES") checkVerdicts(table, (column, row, message) => refuse(message, column, row));
+}
+
+const VERDICTS: Readonly<Record<string, readonly string[]>> = {
+  outcome: OUTCOMES,
+  direction: ["INCENTIVE"],
+};
+
+// A row may say that a measure of the catalogue favours here. That it punishes is for the catalogue to say: it is held against the law.
+function checkVerdicts(
+  { outputs, rows }: CompiledTable,
+  refuse: (column: string, row: string, message: string) => void,
+): void {
+  for (const [at, { name }] of outputs.entries()) {
+    const allowed = VERDICTS[name];
+    for (const row of allowed ? rows : []) {
+      const value = row.outputs[at];
+      if (value !== null && !allowed!.includes(String(value)))
+        refuse(name, row.id, `'${String(value)}' is not one of ${allowed!.join(", ")}`);
+    }
   }
 }

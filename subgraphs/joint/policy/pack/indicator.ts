@@ -29,6 +29,8 @@ export interface Indicator {
   evaluate(facts: readonly EvidenceFact[], asOf: string, someSilent: boolean): IndicatorResult;
   /** The day by which a fact is placed in time for this indicator. */
   dayOf(fact: EvidenceFact): string | null;
+  /** The first day on which a fact can count; null when nothing says when. */
+  countsFrom(fact: EvidenceFact): string | null;
   /** Days after which the verdict on a fact may differ by the mere passing of time. */
   turningDays(fact: EvidenceFact): readonly string[];
 }

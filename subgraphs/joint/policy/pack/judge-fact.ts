@@ -1,7 +1,7 @@
 /** Whether a fact counts for an indicator on a day: department, filters, validity, its own end, the look-back window. */
 import type { FactType } from "../../../../schema/fact-catalogue";
 import type { EvidenceFact } from "../../evidence/evidence";
-import { dayNumber, isDay, plusDays, plusYears } from "../calendar/dates";
+import { dayNumber, isDay, plusDays, plusMonths, plusYears } from "../calendar/dates";
 import type { Value } from "../contract";
 import { compileTest } from "../feel/compile-test";
 import type { Names } from "../feel/resolve-cell";
@@ -13,6 +13,8 @@ import type { DurationSpec, IndicatorSpec } from "./scheme-file";
 export interface FactRule {
   judge(fact: EvidenceFact, asOf: string): Verdict;
   turningDays(fact: EvidenceFact): readonly string[];
+  /** The first day on which a fact can count: it has happened, is valid, and its days have come. */
+  countsFrom(fact: EvidenceFact): string | null;
   /** The day by which facts are placed in windows and put in order. */
   dayOf(fact: EvidenceFact): string | null;
 }
@@ -43,6 +45,7 @@ export function compileFactRule(spec: IndicatorSpec, scope: RuleScope): FactRule
   const checksValidity = spec.validity === "IN_FORCE";
   return {
     dayOf,
+    countsFrom: compileComing(spec, scope),
     judge(fact, asOf) {
       if (!departments.has(fact.department) || fact.status === "WITHDRAWN") return "IRRELEVANT";
       if (!filters.every((matches) => matches(fact, asOf))) return "IRRELEVANT";
@@ -67,11 +70,12 @@ export function compileFactRule(spec: IndicatorSpec, scope: RuleScope): FactRule
 }
 
 /**
- * The day on which a duration that starts on `day` has run; of years the same day, or the last one of a shorter
+ * The day on which a duration that starts on `day` has run; of months and years the same day, or the last one of a shorter
  * month; of a calendar year the first day of the next one.
  */
 export function anniversaryOf(day: string, duration: DurationSpec): string {
   if ("calendarYears" in duration) return `${Number(day.slice(0, 4)) + duration.calendarYears}-01-01`;
+  if ("months" in duration) return plusMonths(day, duration.months);
   return "years" in duration ? plusYears(day, duration.years) : plusDays(day, duration.days);
 }
 
@@ -124,6 +128,20 @@ function compileDayTests(spec: IndicatorSpec, scope: RuleScope): Matches[] {
       return is === "BY" ? day <= bound : day > bound;
     };
   });
+}
+
+// What must lie before the day asked about counts from the day after it; what must have come by then, from its day on.
+function compileComing(spec: IndicatorSpec, scope: RuleScope): (fact: EvidenceFact) => string | null {
+  const awaited = spec.days
+    .filter(({ is, than }) => than === "asOf" && (is === "BEFORE" || is === "BY"))
+    .map(({ field, is }) => ({ read: dateField(field, scope), after: is === "BEFORE" ? 1 : 0 }));
+  return (fact) => {
+    const days = awaited.flatMap(({ read, after }) => {
+      const day = read(fact) as string | null;
+      return day === null ? [] : plusDays(day, after);
+    });
+    return [fact.validFrom ?? happenedOn(fact) ?? [], days].flat().sort().at(-1) ?? null;
+  };
 }
 
 function limitOf(than: string, scope: RuleScope): (fact: EvidenceFact, asOf: string) => string | null {

@@ -103,6 +103,10 @@ export interface ListRule {
   readonly procedure: ProcedureSpec | null;
 }
 
+/** Who is responsible for a matter: a fixed unit, or what the value in a slot says. */
+export type RouteRule =
+  { readonly name: string; readonly unit: string } | { readonly name: string; readonly slot: number };
+
 export type Node =
   IndicatorNode | PeriodNode | PickNode | SumNode | MembershipNode | TableNode | ListNode | ProcedureNode;
 
@@ -123,7 +127,15 @@ export interface Program {
   readonly scales: readonly number[];
   readonly measures: ReadonlyMap<string, MeasureSpec>;
   readonly lists: ReadonlyMap<string, ListRule>;
-  readonly results: { readonly score: number; readonly grade: number; readonly title: number };
+  /** Who is responsible for what, beside any list. */
+  readonly routes: readonly RouteRule[];
+  /** Slots, -1 for a result that the pack does not have; `told`: values that only the reasons tell. */
+  readonly results: {
+    readonly score: number;
+    readonly grade: number;
+    readonly title: number;
+    readonly told: readonly number[];
+  };
   readonly anniversaryCounts: boolean;
   readonly calendar: WorkingDayCalendar;
   /** Days named in tables and parameters: candidates for a change by the mere passing of time. */

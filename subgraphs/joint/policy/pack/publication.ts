@@ -1,5 +1,7 @@
 /** What a pack shows the public of the facts that are marked PUBLIC, field by field. */
 import { findFactType } from "../../../../schema/fact-catalogue";
+import { namedValue } from "./compile-indicator";
+import type { Pack } from "./pack";
 import type { SchemeFile } from "./scheme-file";
 
 const COMMON_FIELDS = new Set(
@@ -15,8 +17,25 @@ export function publishedFields({ publication }: Pick<SchemeFile, "publication">
   );
 }
 
-/** Fact types and fields of the publication that the fact catalogue does not have. */
-export function publicationFaults({ publication }: Pick<SchemeFile, "publication">): readonly string[] {
+/** The first day of the matters that are shown; undefined when all are. */
+export function publishedSince({ file, program }: Pick<Pack, "file" | "program">): string | undefined {
+  const { publicationSince: name } = file;
+  return name === undefined ? undefined : String(namedValue(program.names, name));
+}
+
+/** Fact types and fields of the publication that the fact catalogue does not have, and a first day that no parameter gives. */
+export function publicationFaults(
+  scheme: Pick<SchemeFile, "publication" | "publicationSince" | "parameters">,
+): readonly string[] {
+  const { publicationSince: since, parameters } = scheme;
+  const noDay = since !== undefined && parameters[since]?.type !== "date";
+  return [
+    ...fieldFaults(scheme),
+    ...(noDay ? [`publicationSince: '${since}' is no parameter of type date`] : []),
+  ];
+}
+
+function fieldFaults({ publication }: Pick<SchemeFile, "publication">): readonly string[] {
   return publication.flatMap(({ facts }) =>
     Object.entries(facts).flatMap(([name, fields]) => {
       const type = findFactType(name);

@@ -17,7 +17,9 @@ const test = z.string().min(1);
 const department = z.enum(FACT_DEPARTMENTS);
 const level = z.enum(["PROVINCE", "CITY", "COUNTY"]);
 const direction = z.enum(["PUNISHMENT", "INCENTIVE"]);
-const outcome = z.enum(["FAVOURED", "NORMAL", "RESTRICTED", "BARRED"]);
+/** The outcomes that a measure can bring. */
+export const OUTCOMES = ["FAVOURED", "NORMAL", "RESTRICTED", "BARRED"] as const;
+const outcome = z.enum(OUTCOMES);
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const period = z.strictObject({ from: day, until: day });
 
@@ -32,6 +34,7 @@ const parameter = z.strictObject({
 
 const duration = z.union([
   z.strictObject({ days: z.number().int().positive() }),
+  z.strictObject({ months: z.number().int().positive() }),
   z.strictObject({ years: z.number().int().positive() }),
   /** To the end of the calendar year in which it starts. */
   z.strictObject({ calendarYears: z.literal(1) }),
@@ -101,6 +104,8 @@ const stateRule = z.strictObject({
     .union([
       z.strictObject({ dayOfNextMonth: z.number().int().min(1).max(28), after: code }),
       z.literal("RENEWAL"),
+      /** The day that a parameter or another value names. */
+      z.strictObject({ on: name }),
     ])
     .optional(),
 });
@@ -219,13 +224,30 @@ export const schemeFile = z.strictObject({
     .default([]),
   lists: z.record(code, list).default({}),
   procedures: z.array(procedure).default([]),
+  /** Who is responsible for a matter, beside any list: a fixed unit, or what a value says. */
+  routes: z
+    .array(
+      z.union([
+        z.strictObject({ name: code, label: text, to: name }),
+        z.strictObject({ name: code, label: text, unit: code, legalBasis: z.string().min(1) }),
+      ]),
+    )
+    .default([]),
   measures: z.record(code, measure).default({}),
   /** The fields of PUBLIC facts that the public is shown, by fact type, and the unit that answers for them. */
   publication: z
     .array(z.strictObject({ unit: text, facts: z.record(z.string(), z.array(z.string()).min(1)) }))
     .default([]),
+  /** The date parameter from which on matters are shown; without it, all are. */
+  publicationSince: name.optional(),
   results: z
-    .strictObject({ score: name.optional(), grade: name.optional(), title: name.optional() })
+    .strictObject({
+      score: name.optional(),
+      grade: name.optional(),
+      title: name.optional(),
+      /** Values that are told among the reasons only: the row that gave each. */
+      told: z.array(name).min(1).optional(),
+    })
     .default({}),
 });
 

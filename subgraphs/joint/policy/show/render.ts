@@ -1,5 +1,6 @@
 /** A page as plain text for terminals. `subgraphs/joint/pages` renders the same pack as HTML. */
-import type { Page, Section } from "./describe-pack";
+import type { Page } from "./describe-pack";
+import type { Section } from "./section";
 
 /** Plain text; tables as one line a cell, so that nothing is cut off. */
 export function renderText({ title, subtitle, sections }: Page): string {
@@ -16,7 +17,7 @@ function textOf({ heading, paragraphs, columns, rows }: Section): string[] {
     );
   return [
     "",
-    `## ${heading}`,
+    `## ${heading.zh} ${heading.en}`,
     ...paragraphs.map((one) => `  ${one}`),
     ...(rows ?? []).flatMap((row) => [`  ${row[0]}`, ...cells(row)]),
   ];

@@ -25,7 +25,13 @@ const document: PolicyDocument = {
   readings: ["A级取更有利的一款"],
   parameters: [{ name: "bands", value: "A: 90", open: true, note: "暂定 <script>alert(1)</script>" }],
   indicators: [
-    { name: "grade", label: { zh: "等级", en: "Grade" }, facts: "GradeDetermination", legalBasis: null },
+    {
+      name: "grade",
+      label: { zh: "等级", en: "Grade" },
+      facts: "GradeDetermination",
+      counted: "最近一件的 of the latest: grade",
+      legalBasis: null,
+    },
   ],
   measures: [
     {
@@ -38,7 +44,14 @@ const document: PolicyDocument = {
       basis: "LOCAL_POLICY",
     },
   ],
-  rest: [{ heading: "名单 Lists", entries: [{ name: "SAFETY_BLACKLIST", written: "term:\n  years: 1" }] }],
+  rest: [
+    {
+      heading: { zh: "名单", en: "Lists" },
+      paragraphs: ["以记录为准"],
+      columns: ["代码 code", "规则 rules"],
+      rows: [["SAFETY_BLACKLIST", "期限 term 1年 years"]],
+    },
+  ],
   tables: [
     {
       file: "grade.dmn",
@@ -74,7 +87,10 @@ test("every text of the pack stands on its page", () => {
     "年份印作20XX",
     "A级取更有利的一款",
     "ab".repeat(32),
-    "term:\n  years: 1",
+    "SAFETY_BLACKLIST",
+    "以记录为准",
+    "期限 term 1年 years",
+    "最近一件的 of the latest: grade",
   ])
     expect(page).toContain(text);
 });
@@ -95,7 +111,7 @@ test("the page loads nothing, and its style is the one that its policy allows", 
 
 test("every table has a caption and header cells for its columns and rows", () => {
   const tables = page.match(/<table>[^]*?<\/table>/g)!;
-  expect(tables.length).toBe(4);
+  expect(tables.length).toBe(5);
   for (const table of tables) {
     expect(table).toMatch(/<caption>/);
     expect(table).toMatch(/<th scope="col"/);
