@@ -26,3 +26,9 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
   const filled = parts.map((part, index) => escape(part) + strings[index + 1]!);
   return { html: strings[0]! + filled.join("") };
 }
+
+/** A code word or cell as written, which may break after `_` and `,` and before a capital, and nowhere else. */
+export function code(text: string): Html {
+  const pieces = text.split(/(?<=[_,])|(?<=[a-z])(?=[A-Z])/);
+  return { html: `<code>${pieces.map(escape).join("<wbr />")}</code>` };
+}

@@ -19,6 +19,8 @@ code { font-family: ui-monospace, "Cascadia Mono", Menlo, monospace; white-space
 .warning { border-left: .4rem solid var(--mark); padding: .4rem .8rem; background: var(--soft); }
 .open { color: var(--mark); font-weight: 600; }
 .skip { position: absolute; left: -99rem; } .skip:focus { left: 1rem; top: 1rem; background: var(--paper); padding: .5rem; }
+td code, th code { overflow-wrap: break-word; }
+.rest caption { position: absolute; left: -99rem; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; } dd { margin: 0; overflow-wrap: anywhere; }
 @media print { body { max-width: none; font-size: 9pt; padding: 0; } nav, .skip { display: none; } .table { overflow: visible; }
   h2, h3, caption { break-after: avoid; } tr { break-inside: avoid; } thead { display: table-header-group; } }

@@ -1,7 +1,7 @@
 /** `/policies/<scheme>/<version>`: a policy pack as a page, Chinese first; and `/policies`, the list of them. */
 import type { Text } from "../assessment/assessment";
 import type { TableSource } from "../policy/table/table-source";
-import { type Html, html } from "./html";
+import { code, type Html, html } from "./html";
 import { renderPage } from "./page-frame";
 import type { DocumentMeasure, DocumentParameter, PolicyDocument } from "./policy-document";
 import { renderTable } from "./policy-table";
@@ -153,7 +153,7 @@ function renderRows<Item>(caption: Text, columns: readonly Column<Item>[], items
 
 function renderMeasures(measures: readonly DocumentMeasure[]): Html {
   const columns: readonly Column<DocumentMeasure>[] = [
-    { heading: { zh: "代码", en: "Code" }, cell: ({ code }) => html`<code>${code}</code>` },
+    { heading: { zh: "代码", en: "Code" }, cell: (measure) => code(measure.code) },
     { heading: { zh: "措施", en: "Measure" }, cell: ({ label }) => bilingual(label) },
     { heading: { zh: "实施单位", en: "Who acts" }, cell: ({ actor }) => html`${actor}` },
     { heading: { zh: "性质", en: "Direction" }, cell: ({ direction }) => html`${direction}` },
@@ -166,7 +166,7 @@ function renderMeasures(measures: readonly DocumentMeasure[]): Html {
 
 function renderParameters(parameters: readonly DocumentParameter[]): Html {
   const columns: readonly Column<DocumentParameter>[] = [
-    { heading: { zh: "名称", en: "Name" }, cell: ({ name }) => html`<code>${name}</code>` },
+    { heading: { zh: "名称", en: "Name" }, cell: ({ name }) => code(name) },
     { heading: { zh: "取值", en: "Value" }, cell: ({ value }) => html`<code>${value}</code>` },
     {
       heading: { zh: "原文是否留白", en: "Left open by the source" },
@@ -179,7 +179,7 @@ function renderParameters(parameters: readonly DocumentParameter[]): Html {
 
 function renderIndicators(indicators: PolicyDocument["indicators"]): Html {
   const columns: readonly Column<PolicyDocument["indicators"][number]>[] = [
-    { heading: { zh: "名称", en: "Name" }, cell: ({ name }) => html`<code>${name}</code>` },
+    { heading: { zh: "名称", en: "Name" }, cell: ({ name }) => code(name) },
     { heading: { zh: "含义", en: "Meaning" }, cell: ({ label }) => bilingual(label) },
     { heading: { zh: "事实类型", en: "Facts" }, cell: ({ facts }) => html`${facts}` },
     { heading: { zh: "如何统计", en: "How they are counted" }, cell: ({ counted }) => html`${counted}` },
@@ -189,19 +189,21 @@ function renderIndicators(indicators: PolicyDocument["indicators"]): Html {
 }
 
 function renderRest(parts: PolicyDocument["rest"]): Html {
-  return html`${parts.map(
-    ({ heading, paragraphs, columns = [], rows = [] }) =>
-      html`<h3>${bilingual(heading)}</h3>
-        ${paragraphs.map((one) => html`<p>${one}</p>`)}
-        ${rows.length > 0 ? renderRows(heading, columns.map(toColumn), rows) : html``}`,
-  )}`;
+  return html`<div class="rest">
+    ${parts.map(
+      ({ heading, paragraphs, columns = [], rows = [] }) =>
+        html`<h3>${bilingual(heading)}</h3>
+          ${paragraphs.map((one) => html`<p>${one}</p>`)}
+          ${rows.length > 0 ? renderRows(heading, columns.map(toColumn), rows) : html``}`,
+    )}
+  </div>`;
 }
 
 function toColumn(written: string, at: number): Column<readonly string[]> {
   const [zh, ...en] = written.split(" ");
   return {
     heading: { zh: zh!, en: en.join(" ") },
-    cell: (row) => (at === 0 ? html`<code>${row[at]!}</code>` : html`${row[at] || "—"}`),
+    cell: (row) => (at === 0 ? code(row[at]!) : html`${row[at] || "—"}`),
   };
 }
 

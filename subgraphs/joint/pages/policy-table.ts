@@ -1,7 +1,7 @@
 /** A decision table as an HTML table with header cells: conditions, results, and what the row says in law and in words. */
 import type { HitPolicy } from "../policy/contract";
 import type { SourceColumn, SourceRow, TableSource } from "../policy/table/table-source";
-import { type Html, html } from "./html";
+import { code, type Html, html } from "./html";
 
 const HIT_POLICIES: Readonly<Record<string, string>> = {
   UNIQUE: "至多一行符合 at most one row applies",
@@ -53,7 +53,7 @@ function columnHeading({ name, label }: SourceColumn): Html {
       label === name
         ? ""
         : html`<br />
-            <code>${name}</code>`
+            ${code(name)}`
     }
   </th>`;
 }
@@ -74,5 +74,5 @@ function renderCell(cell: string): Html {
   const text = cell.trim();
   return text === "" || text === "-"
     ? html`<td>任意 <span lang="en">any</span></td>`
-    : html`<td><code>${text}</code></td>`;
+    : html`<td>${code(text)}</td>`;
 }

@@ -168,9 +168,12 @@ export function procedureParts(scope: PartScope): Part[] {
   );
 }
 
-function namesOf({ when, due }: StateSpec): readonly string[] {
-  const named = typeof due === "object" && "on" in due ? [due.on] : [];
-  return [...Object.keys(when.values ?? {}), ...named];
+function namesOf(state: StateSpec): readonly string[] {
+  return [...Object.keys(state.when.values ?? {}), ...dueNames(state)];
+}
+
+function dueNames({ due }: StateSpec): readonly string[] {
+  return typeof due === "object" && "on" in due ? [due.on] : [];
 }
 
 function procedurePart(spec: ProcedureSpec, list: string, scope: PartScope): Part {
@@ -187,6 +190,10 @@ function procedurePart(spec: ProcedureSpec, list: string, scope: PartScope): Par
       if (!scheme.lists[list]) refuse(`procedure ${spec.name}: there is no list ${list}`);
       if (spec.stateAs && spec.lists.length > 1)
         refuse(`procedure ${spec.name}: stateAs needs a procedure over one list`);
+      for (const name of spec.states.flatMap(dueNames)) {
+        if (builder.names.get(name)!.type.kind !== "date")
+          refuse(`procedure ${spec.name}: '${name}' is no day`);
+      }
       const allowed = [...new Set(spec.states.map(({ state }) => state))];
       const slot =
         spec.stateAs === undefined ? -1 : builder.define(spec.stateAs, { kind: "string", allowed });

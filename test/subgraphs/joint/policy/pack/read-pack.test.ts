@@ -86,6 +86,24 @@ test.each([
     "where: { scheme: '> 3' }",
     /where scheme/,
   ],
+  [
+    "a route to what nothing gives",
+    "results:",
+    "routes:\n  - { name: SUPERVISION, label: { zh: 主管, en: In charge }, to: nobody }\nresults:",
+    /route SUPERVISION: 'nobody' is not known/,
+  ],
+  [
+    "a first day of publication that is no date",
+    "results:",
+    "publicationSince: gradeBands\nresults:",
+    /publicationSince: 'gradeBands' is no parameter of type date/,
+  ],
+  [
+    "a told value that nothing gives",
+    "results: {",
+    "results: { told: [hearsay],",
+    /results: told 'hearsay' is not known/,
+  ],
 ])("%s is refused", async (_what, from, to, message) => {
   await change("scheme.yaml", from, to);
   const faults = await faultsOf();
@@ -98,6 +116,24 @@ test("a row that names an undeclared measure is refused with table and row", asy
   expect(await faultsOf()).toEqual([
     "nb-smart-safety/2013.1/accident-grade.dmn | accident-grade | NB-D-LOAN | 'LOAN_FORBID' is not declared",
   ]);
+});
+
+test("a row may say that a measure favours here, not that it punishes: that is for the catalogue, which is held against the law", async () => {
+  const column = '<output id="insurance-out9" label="性质" name="direction" typeRef="string" />';
+  const cell = (row: string) =>
+    `<outputEntry id="${row}-o9"><text>"PUNISHMENT"</text></outputEntry><annotationEntry>`;
+  await change("insurance.dmn", '<annotation name="legalBasis"', `${column}<annotation name="legalBasis"`);
+  const text = await readFile(join(pack, "insurance.dmn"), "utf8");
+  const rows = text.replace(
+    /<rule id="([^"]+)">([^]*?)<annotationEntry>/g,
+    (_all, id: string, before: string) => `<rule id="${id}">${before}${cell(id)}`,
+  );
+  await writeFile(join(pack, "insurance.dmn"), rows);
+  expect(await faultsOf()).toContainEqual(
+    expect.stringMatching(
+      /insurance\.dmn \| insurance \| NB-INS-\w+ \| 'PUNISHMENT' is not one of INCENTIVE/,
+    ),
+  );
 });
 
 test("a table that the scheme does not list is refused", async () => {
