@@ -7,23 +7,15 @@ import type { Cycle } from "./cycle";
 import { removalWindow, renewalDueOn } from "./list-state";
 import { knownOrNull, type Run, type World } from "./world";
 
-/** What a day is read from. */
-export interface DueScope {
-  readonly cycle: Cycle;
-  readonly world: World;
-  readonly run: Run;
-}
-
 /** The day by which the next act of a state is due, or null. */
 export function dueOnOf(
-  { due }: StateSpec,
-  node: ProcedureNode,
-  { cycle, world, run }: DueScope,
+  due: StateSpec["due"],
+  cycle: Cycle,
+  { list, run }: { readonly list: string; readonly run: Run },
 ): string | null {
   if (due === undefined) return null;
-  if (due === "RENEWAL")
-    return renewalDueOn(run.program.lists.get(node.list)!, cycle.entry?.anniversary ?? null);
-  if ("on" in due) return knownOrNull(world.values[node.values.get(due.on)!]) as string | null;
+  if (due === "RENEWAL") return renewalDueOn(run.program.lists.get(list)!, cycle.entry?.anniversary ?? null);
+  if ("on" in due) return String(run.program.names.get(due.on)!.value);
   const taken = cycle.steps.findLast(({ step }) => step === due.after);
   if (!taken) return null;
   return `${plusMonths(taken.on, 1).slice(0, 8)}${String(due.dayOfNextMonth).padStart(2, "0")}`;

@@ -4,7 +4,7 @@ import type { ProcedureNode } from "../policy/pack/program";
 import type { StateSpec } from "../policy/pack/scheme-file";
 import type { ProcedureState } from "./assessment";
 import { readCycle, type Cycle } from "./cycle";
-import { dueOnOf, routeOf, windowOf, type DueScope } from "./procedure-days";
+import { dueOnOf, routeOf, windowOf } from "./procedure-days";
 import type { ProcedureResult } from "./results";
 import { isStep } from "./steps";
 import { bitsOf, isUnknown, type Run, type World } from "./world";
@@ -43,14 +43,19 @@ function findState(scope: ConditionScope): Pick<ProcedureResult, "rule" | "uncer
   return { rule: null, uncertain: false };
 }
 
-function showState(node: ProcedureNode, rule: StateSpec, scope: DueScope): ProcedureState {
-  const { cycle, world, run } = scope;
+interface ShowScope {
+  readonly cycle: Cycle;
+  readonly world: World;
+  readonly run: Run;
+}
+
+function showState(node: ProcedureNode, rule: StateSpec, { cycle, world, run }: ShowScope): ProcedureState {
   const window = windowOf(node, cycle, run);
   return {
     procedure: node.spec.name,
     list: node.list,
     state: rule.state,
-    dueOn: dueOnOf(rule, node, scope),
+    dueOn: dueOnOf(rule.due, cycle, { list: node.list, run }),
     windowOpens: window?.first ?? null,
     windowCloses: window?.last ?? null,
     route: routeOf(node, cycle, world),

@@ -4,7 +4,7 @@ import type { ColumnType, Value } from "../contract";
 import { namedValue } from "./compile-indicator";
 import type { Part, PartScope } from "./part";
 import type { ListRule, ProcedureNode } from "./program";
-import type { ListSpec, ProcedureSpec, SchemeFile, StateSpec } from "./scheme-file";
+import type { ListSpec, ProcedureSpec, SchemeFile } from "./scheme-file";
 
 const BOOLEAN: ColumnType = { kind: "boolean" };
 
@@ -168,17 +168,9 @@ export function procedureParts(scope: PartScope): Part[] {
   );
 }
 
-function namesOf(state: StateSpec): readonly string[] {
-  return [...Object.keys(state.when.values ?? {}), ...dueNames(state)];
-}
-
-function dueNames({ due }: StateSpec): readonly string[] {
-  return typeof due === "object" && "on" in due ? [due.on] : [];
-}
-
 function procedurePart(spec: ProcedureSpec, list: string, scope: PartScope): Part {
   const { scheme, builder, refuse } = scope;
-  const values = [...new Set(spec.states.flatMap(namesOf))];
+  const values = [...new Set(spec.states.flatMap(({ when }) => Object.keys(when.values ?? {})))];
   const route = typeof spec.route === "object" ? [spec.route.value] : [];
   return {
     what: `procedure ${spec.name} of ${list}`,
@@ -190,9 +182,10 @@ function procedurePart(spec: ProcedureSpec, list: string, scope: PartScope): Par
       if (!scheme.lists[list]) refuse(`procedure ${spec.name}: there is no list ${list}`);
       if (spec.stateAs && spec.lists.length > 1)
         refuse(`procedure ${spec.name}: stateAs needs a procedure over one list`);
-      for (const name of spec.states.flatMap(dueNames)) {
-        if (builder.names.get(name)!.type.kind !== "date")
-          refuse(`procedure ${spec.name}: '${name}' is no day`);
+      for (const { due } of spec.states) {
+        if (typeof due !== "object" || !("on" in due)) continue;
+        if (scheme.parameters[due.on]?.type !== "date")
+          refuse(`procedure ${spec.name}: '${due.on}' is no parameter of type date`);
       }
       const allowed = [...new Set(spec.states.map(({ state }) => state))];
       const slot =

@@ -104,7 +104,7 @@ const stateRule = z.strictObject({
     .union([
       z.strictObject({ dayOfNextMonth: z.number().int().min(1).max(28), after: code }),
       z.literal("RENEWAL"),
-      /** The day that a parameter or another value names. */
+      /** The day of a parameter. */
       z.strictObject({ on: name }),
     ])
     .optional(),

@@ -136,6 +136,19 @@ test("a row may say that a measure favours here, not that it punishes: that is f
   );
 });
 
+test("a state that is due on a day that no parameter gives is refused", async () => {
+  const other = join(folder, "bd-safe-honest", "2023.2");
+  await cp(join(repositoryRoot, "subgraphs/joint/policies/bd-safe-honest/2023.2"), other, {
+    recursive: true,
+  });
+  const file = join(other, "scheme.yaml");
+  const text = await readFile(file, "utf8");
+  await writeFile(file, text.replace("due: { on: plannedBy }", "due: { on: specialPeriods }"));
+  expect(await faultsOf()).toEqual([
+    "bd-safe-honest/2023.2/scheme.yaml | procedure TITLE: 'specialPeriods' is no parameter of type date",
+  ]);
+});
+
 test("a table that the scheme does not list is refused", async () => {
   await cp(join(pack, "grade.dmn"), join(pack, "grade-two.dmn"));
   expect(await faultsOf()).toEqual([expect.stringContaining("grade-two.dmn")]);
