@@ -5,9 +5,9 @@
 import type { FactDepartment } from "../../../schema/fact-catalogue";
 import type { ListRule, ProcedureNode } from "../policy/pack/program";
 import { findGrounds } from "./grounds";
-import { readEntries, removalWindow, renewalDueOn } from "./list-state";
+import { readEntries, removalWindow, renewalDueOn, subjectOf } from "./list-state";
 import type { Entry, EntryState, Grounds, Step } from "./results";
-import { isStep, stepsOver } from "./steps";
+import { isClosing, isOpening, stepsOver } from "./steps";
 import type { Run, World } from "./world";
 
 /** What counts of a procedure over one list. */
@@ -30,9 +30,10 @@ interface CycleScope {
 export function readCycle(node: ProcedureNode, world: World, { run, departments }: CycleScope): Cycle {
   const rule = run.program.lists.get(node.list)!;
   const grounds = findGrounds(node.list, world, run.program);
-  const entry = readEntries(rule, run).findLast(({ state }) => state !== "BLOCKED") ?? null;
+  const entries = readEntries(rule, run).filter(({ state }) => state !== "BLOCKED");
   const own = stepsOver(node.list, departments, run).filter(({ procedure }) => procedure === node.spec.name);
-  if (node.spec.stage === "OF_ENTRY") return cycleOfEntry(node, { rule, entry, own, run });
+  if (node.spec.stage === "OF_ENTRY") return cycleOfEntry(node, { rule, entries, own, run });
+  const entry = currentOf(entries);
   const round = readRound(node, { rule, entry, own, grounds });
   const open = grounds.certain.filter(({ day }) => round.after === "" || day > round.after);
   return {
@@ -47,6 +48,12 @@ export function readCycle(node: ProcedureNode, world: World, { run, departments 
         .at(-1) ?? "",
     application: "NONE",
   };
+}
+
+// One that still holds before one that is over, whichever was published last.
+function currentOf(entries: readonly Entry[]): Entry | null {
+  const holding = entries.findLast(({ state }) => state === "IN_FORCE" || state === "PAST_TERM");
+  return holding ?? entries.at(-1) ?? null;
 }
 
 interface RoundScope {
@@ -73,24 +80,29 @@ function readRound(node: ProcedureNode, { rule, entry, own, grounds }: RoundScop
     return { isNew: false, after: entry.publishedOn, steps: own };
   }
   if (entry && !isOver) return { isNew: false, after: "", steps: own };
-  const closing = later.findLast((step) => isClosing(node, step));
+  const closing = later.findLast((step) => isClosing(node.spec, step));
   const since = isOver ? entry.publishedOn : "";
   if (!closing) return { isNew: isOver, after: since, steps: later };
   const afterwards = later.slice(later.indexOf(closing) + 1);
-  const isReopened = afterwards.length > 0 || newGround(closing.on);
+  // A dismissal stands whatever else is done, until somebody begins anew.
+  const isReopened = afterwards.some((step) => isOpening(node.spec, step)) || newGround(closing.on);
   return { isNew: isOver, after: closing.on, steps: isReopened ? afterwards : later };
 }
 
-function isClosing({ spec }: ProcedureNode, step: Step): boolean {
-  return spec.states.some(({ closes, when }) => closes && when.has?.some((test) => isStep(step, test)));
-}
-
-interface EntryScope extends Pick<RoundScope, "rule" | "entry" | "own"> {
+interface EntryScope {
+  readonly rule: ListRule;
   readonly run: Run;
+  readonly entries: readonly Entry[];
+  readonly own: readonly Step[];
 }
 
-function cycleOfEntry(node: ProcedureNode, { rule, entry, own, run }: EntryScope): Cycle {
-  const ofEntry = entry ? own.filter(({ on }) => on >= entry.publishedOn) : own;
+function cycleOfEntry(node: ProcedureNode, { rule, entries, own, run }: EntryScope): Cycle {
+  // Whoever acted last acted on its own department's entry, if that has one.
+  const last = own.at(-1);
+  const mine = entries.filter(({ fact }) => fact.department === last?.fact.department);
+  const entry = currentOf(mine.length > 0 ? mine : entries);
+  const published = entries.map(({ fact }) => fact);
+  const ofEntry = entry ? own.filter((step) => subjectOf(step, published) === entry.fact) : own;
   const applied = ofEntry.findLastIndex(({ step }) => step === node.spec.application);
   const steps = applied < 0 ? ofEntry : ofEntry.slice(applied);
   return {
@@ -105,7 +117,7 @@ function cycleOfEntry(node: ProcedureNode, { rule, entry, own, run }: EntryScope
 
 function timing(
   on: string,
-  { rule, entry, run }: Pick<EntryScope, "rule" | "entry" | "run">,
+  { rule, entry, run }: Pick<EntryScope, "rule" | "run"> & Pick<Cycle, "entry">,
 ): Cycle["application"] {
   const expiry = entry?.anniversary ?? null;
   if (expiry === null) return "IN_WINDOW";

@@ -4,10 +4,11 @@ import { plusDays, plusMonths } from "../policy/calendar/dates";
 import type { WorkingDaySpan } from "../policy/calendar/working-days";
 import { anniversaryOf } from "../policy/pack/judge-fact";
 import type { ListNode, ListRule } from "../policy/pack/program";
+import type { ProcedureSpec } from "../policy/pack/scheme-file";
 import type { Listing } from "./assessment";
 import { findGrounds } from "./grounds";
 import type { Entry, EntryState, ListResult, Step } from "./results";
-import { stepsOver } from "./steps";
+import { isClosing, stepsOver } from "./steps";
 import { bitsOf, type Run, type World } from "./world";
 
 /** Evaluates a list in a world. */
@@ -69,9 +70,23 @@ function entriesOf(rule: ListRule, run: Run): readonly Entry[] {
     published(a) < published(b) ? -1 : published(a) > published(b) ? 1 : a.id < b.id ? -1 : 1,
   );
   const steps = stepsOver(rule.code, rule.departments, run);
-  return mine.map((fact, index) =>
-    readEntry({ fact, previous: mine[index - 1], next: mine[index + 1] }, { rule, run, steps }),
-  );
+  return mine.map((fact) => {
+    const own = mine.filter(({ department }) => department === fact.department);
+    const previous = own[own.indexOf(fact) - 1];
+    const ending = steps.find(
+      (step) => rule.spec.endedBySteps.includes(step.step) && subjectOf(step, mine) === fact,
+    );
+    return readEntry({ fact, previous, ending }, { rule, run, steps });
+  });
+}
+
+/**
+ * The entry that a step over a list is about: of those published by its day the last of its own department, else the last
+ * of any, since a department may record for one that is outside the hub.
+ */
+export function subjectOf(step: Step, entries: readonly EvidenceFact[]): EvidenceFact | undefined {
+  const published = entries.filter((fact) => String(fact.values["publishedOn"]) <= step.on);
+  return published.findLast(({ department }) => department === step.fact.department) ?? published.at(-1);
 }
 
 interface EntryScope {
@@ -82,18 +97,17 @@ interface EntryScope {
 
 interface EntryFacts {
   readonly fact: EvidenceFact;
+  /** The entry of the same department before this one. */
   readonly previous: EvidenceFact | undefined;
-  readonly next: EvidenceFact | undefined;
+  readonly ending: Step | undefined;
 }
 
-function readEntry({ fact, previous, next }: EntryFacts, { rule, run, steps }: EntryScope): Entry {
+function readEntry({ fact, previous, ending }: EntryFacts, { rule, run, steps }: EntryScope): Entry {
   const publishedOn = String(fact.values["publishedOn"]);
-  const before = next ? String(next.values["publishedOn"]) : null;
-  const ending = steps.find(
-    ({ step, on }) =>
-      rule.spec.endedBySteps.includes(step) && on >= publishedOn && (before === null || on < before),
-  );
-  const recorded = [fact.values["endedOn"], fact.validUntil, ending?.on].filter(
+  const { asOf } = run.context;
+  // That an entry was ended later was not so on the day asked about; a term recorded with it was.
+  const ended = typeof fact.values["endedOn"] === "string" && fact.values["endedOn"] <= asOf;
+  const recorded = [ended ? fact.values["endedOn"] : null, fact.validUntil, ending?.on].filter(
     (day) => typeof day === "string",
   );
   const endedOn = recorded.sort()[0] ?? null;
@@ -115,9 +129,7 @@ interface EntryEnds {
 
 function stateOf({ endedOn, anniversary, own }: EntryEnds, rule: ListRule, run: Run): EntryState {
   const { asOf } = run.context;
-  const steps = own.filter(({ procedure }) => procedure === rule.procedure?.name);
-  const lacks = rule.procedure?.entryNeeds.some((needed) => !steps.some(({ step }) => step === needed));
-  if (steps.length > 0 && lacks) return "BLOCKED";
+  if (rule.procedure && isBlocked(rule.procedure, own)) return "BLOCKED";
   const over = anniversary !== null && run.program.anniversaryCounts ? plusDays(anniversary, 1) : anniversary;
   const isOver = over !== null && asOf >= over;
   // What lapsed by its term is not ended once more by a step taken afterwards.
@@ -125,6 +137,15 @@ function stateOf({ endedOn, anniversary, own }: EntryEnds, rule: ListRule, run: 
   if (lapsedFirst) return "LAPSED";
   if (endedOn !== null && endedOn <= asOf) return "ENDED";
   return isOver ? "PAST_TERM" : "IN_FORCE";
+}
+
+// An entry without recorded steps was led to outside the hub. What a closing step (a defence upheld) ended leads to none.
+function isBlocked(procedure: ProcedureSpec, own: readonly Step[]): boolean {
+  const steps = own.filter((step) => step.procedure === procedure.name);
+  const since = steps.slice(steps.findLastIndex((step) => isClosing(procedure, step)) + 1);
+  return (
+    steps.length > 0 && procedure.entryNeeds.some((needed) => !since.some(({ step }) => step === needed))
+  );
 }
 
 /** The working days before the expiry of an entry in which removal may be applied for; null for a list without removal. */

@@ -1,7 +1,7 @@
 /** The steps that departments recorded over a list, in the order of their days. */
 import type { FactDepartment } from "../../../schema/fact-catalogue";
 import type { EvidenceFact } from "../evidence/evidence";
-import type { StepTest } from "../policy/pack/scheme-file";
+import type { ProcedureSpec, StepTest } from "../policy/pack/scheme-file";
 import type { Step } from "./results";
 import type { Context, Run } from "./world";
 
@@ -46,4 +46,14 @@ export function isStep(step: Step, test: StepTest): boolean {
     (test.by === undefined || step.by === test.by) &&
     (test.outcome === undefined || step.outcome === test.outcome)
   );
+}
+
+/** Whether a step closes a procedure without an entry: a defence that was upheld. */
+export function isClosing({ states }: ProcedureSpec, step: Step): boolean {
+  return states.some(({ closes, when }) => closes && when.has?.some((test) => isStep(step, test)));
+}
+
+/** Whether a step opens a round of a procedure: one that needs none before it, or one without which there is no entry. */
+export function isOpening({ steps, entryNeeds }: ProcedureSpec, { step }: Step): boolean {
+  return entryNeeds.includes(step) || steps.some((spec) => spec.step === step && spec.after.length === 0);
 }
