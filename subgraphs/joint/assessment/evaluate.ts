@@ -1,5 +1,5 @@
 /** Runs a pack's program over the facts: one world when every department answered, several when answers could differ. */
-import type { CompiledTable, Input, Row, TableResult, Value } from "../policy/contract";
+import type { Input, Row, TableResult, Value } from "../policy/contract";
 import {
   AS_OF_SLOT,
   AS_OF_YEAR_SLOT,
@@ -213,7 +213,7 @@ function takeTable(at: number, world: World, run: Run): World[] | undefined {
     world.results[at] = { kind: "rows", result };
     return undefined;
   }
-  const answers = answersOf(node.table, result);
+  const answers = answersOf(node, result, world);
   if (answers.length === 1) {
     decideRow({ node, at, world, taint }, answers[0]!);
     return undefined;
@@ -234,13 +234,19 @@ function aggregateOf({ aggregate, aggregateBounds }: TableResult): Input {
   return aggregate !== undefined ? aggregate : { unknown: true, ...aggregateBounds };
 }
 
-// Rows that give the same outputs are one answer.
-function answersOf(table: CompiledTable, { rows, possible, mayBeNone }: TableResult): (Row | null)[] {
+// Rows that give the same outputs are one answer, told by a row that meets what is known rather than by one that might be met.
+function answersOf(
+  { table, tested }: TableNode,
+  { rows, possible, mayBeNone }: TableResult,
+  { values }: World,
+): (Row | null)[] {
   if (possible.length === 0) return [rows[0] ?? null];
+  const isSettled = (row: Row) => tested[row.index]!.every((slot) => !isUnknown(values[slot]!));
   const answers = new Map<string, Row | null>();
   for (const row of [...rows, ...possible]) {
     const key = JSON.stringify(row.outputs);
-    if (!answers.has(key)) answers.set(key, row);
+    const told = answers.get(key);
+    if (!told || (!isSettled(told) && isSettled(row))) answers.set(key, row);
   }
   const none = JSON.stringify(table.outputs.map(() => null));
   if (mayBeNone && !answers.has(none)) answers.set(none, null);
