@@ -30,6 +30,7 @@ export async function judgedCases(): Promise<readonly JudgedCase[]> {
   const cases = readdirSync(folder).flatMap((file) =>
     readCases(readFileSync(join(folder, file), "utf8"), file),
   );
+  const tried = new Map<string, Pack>();
   return cases.flatMap((one) =>
     one.expect.flatMap((expected): JudgedCase[] => {
       const asOf = expected.asOf ?? one.asOf;
@@ -40,7 +41,11 @@ export async function judgedCases(): Promise<readonly JudgedCase[]> {
       );
       const { creditCode, knownAt } = expected;
       const evidence = evidenceFor(one.facts, { creditCode, asOf, knownAt, silent: [] });
-      return [{ id: one.id, pack: withParameters(pack, Object.fromEntries(own)), asOf, evidence }];
+      // Compiled once for all subjects that set the same parameters.
+      const key = JSON.stringify([pack.scheme.id, pack.scheme.version, own]);
+      const withOwn = tried.get(key) ?? withParameters(pack, Object.fromEntries(own));
+      tried.set(key, withOwn);
+      return [{ id: one.id, pack: withOwn, asOf, evidence }];
     }),
   );
 }

@@ -2,7 +2,7 @@
 import { assess } from "../../../../subgraphs/joint/assessment/assess";
 import type { Assessment } from "../../../../subgraphs/joint/assessment/assessment";
 import { decide } from "../../../../subgraphs/joint/assessment/decide";
-import { FACT_DEPARTMENTS } from "../../../../schema/fact-catalogue";
+import { FACT_DEPARTMENTS, type FactDepartment } from "../../../../schema/fact-catalogue";
 import { evidenceFor } from "../../../../gateway/cli/cases/case-evidence";
 import type { CaseFact } from "../../../../gateway/cli/cases/case";
 import { shippedPacks } from "./judged-cases";
@@ -18,11 +18,11 @@ const grade = {
 
 async function judge(
   facts: readonly Omit<CaseFact, "creditCode">[],
-  asOf = "2015-06-30",
+  { scheme = "nb-smart-safety", asOf = "2015-06-30", silent = [] as readonly FactDepartment[] } = {},
 ): Promise<Assessment> {
-  const pack = (await shippedPacks).find("nb-smart-safety", asOf)!;
+  const pack = (await shippedPacks).find(scheme, asOf)!;
   const mine = facts.map((fact) => ({ ...fact, creditCode }) as CaseFact);
-  const evidence = evidenceFor(mine, { creditCode, asOf, knownAt: undefined, silent: [] });
+  const evidence = evidenceFor(mine, { creditCode, asOf, knownAt: undefined, silent });
   return assess(pack, evidence, { asOf, knownAt: null });
 }
 
@@ -87,4 +87,34 @@ test("an assessment of nothing at all names nothing as missing", async () => {
   expect(FACT_DEPARTMENTS.every((department) => assessment.evidence[department].status === "KNOWN")).toBe(
     true,
   );
+});
+
+test("a refused incentive is explained by the condition that fails, with its evidence", async () => {
+  const { procedures, reasons } = await judge(
+    [
+      { type: "SafetyCommitment", publishedOn: "2016-01-10", documentNumber: "c" },
+      {
+        type: "ListEntry",
+        department: "TAX",
+        list: "MAJOR_TAX_VIOLATION",
+        level: "CITY",
+        publishedOn: "2019-01-05",
+        documentNumber: "t",
+      },
+      { type: "StandardizationCertificate", level: 1, validFrom: "2017-01-01", documentNumber: "s" },
+    ],
+    { scheme: "my-integrity-incentive", asOf: "2019-06-30" },
+  );
+  expect(procedures.map(({ state }) => state)).toEqual(["NOT_ELIGIBLE"]);
+  expect(reasons.map(({ rule, fact }) => [rule.row, fact?.documentNumber])).toEqual([["MY-I-6-3", "t"]]);
+});
+
+test("a listing that one department recorded is told from its entry while another that may list is silent", async () => {
+  const entry = { list: "JOINT_PUNISHMENT_OBJECT", level: "PROVINCE", publishedOn: "2018-08-20" };
+  const { reasons } = await judge(
+    [{ type: "ListEntry", department: "SAFETY", ...entry, documentNumber: "e" }],
+    { scheme: "my-integrity-punish", asOf: "2018-09-01", silent: ["TAX"] },
+  );
+  const review = reasons.filter(({ measure }) => measure?.code === "SECURITIES_STRICT_REVIEW");
+  expect(review.map(({ fact }) => fact?.documentNumber)).toEqual(["e"]);
 });
