@@ -30,18 +30,26 @@ export async function loadPacks(folder: string): Promise<PackRegistry> {
 
 /** A registry of packs that have been read. */
 export function registerPacks(packs: readonly Pack[]): PackRegistry {
-  const versions = Map.groupBy(packs, ({ scheme }) => scheme.id);
-  const chosenFirst = packs
-    .filter(({ file }) => file.chosenFor)
-    .sort((a, b) => b.file.chosenFor!.rank - a.file.chosenFor!.rank);
-  const onDay = (id: string, day: string) => versionOn(versions.get(id) ?? [], day);
+  const versions = Map.groupBy([...packs].sort(bySuccession), ({ scheme }) => scheme.id);
+  let chosenOn: { readonly day: string; readonly packs: readonly Pack[] } | undefined;
+  // A corrected version also says anew for whom it is chosen; the version it corrects has no say any more.
+  const candidates = (day: string) => {
+    if (chosenOn?.day === day) return chosenOn.packs;
+    const applied = [...versions.values()].flatMap((own) => versionOn(own, day) ?? []);
+    const chosenFirst = applied
+      .filter(({ file }) => file.chosenFor)
+      .sort((a, b) => b.file.chosenFor!.rank - a.file.chosenFor!.rank);
+    chosenOn = { day, packs: chosenFirst };
+    return chosenFirst;
+  };
   return {
     packs,
-    find: onDay,
+    find: (id, day) => versionOn(versions.get(id) ?? [], day),
     choose(subject, day) {
+      const chosenFirst = candidates(day);
       const fitting = chosenFirst.find((pack) => isInForce(pack, day) && fits(pack, subject));
-      const fallback = fitting ?? chosenFirst.find((pack) => pack.file.chosenFor!.otherwise) ?? packs[0];
-      return fallback && onDay(fallback.scheme.id, day);
+      const fallback = fitting ?? chosenFirst.find((pack) => pack.file.chosenFor!.otherwise);
+      return fallback ?? (packs[0] && versionOn(versions.get(packs[0].scheme.id)!, day));
     },
   };
 }
@@ -65,8 +73,7 @@ function bySuccession({ scheme: one }: Pack, { scheme: other }: Pack): number {
   return one.version.localeCompare(other.version, "en", { numeric: true });
 }
 
-function versionOn(versions: readonly Pack[], day: string): Pack | undefined {
-  const ordered = [...versions].sort(bySuccession);
+function versionOn(ordered: readonly Pack[], day: string): Pack | undefined {
   const begun = ordered.filter(({ scheme }) => scheme.effectiveFrom <= day);
   return begun.findLast((pack) => isInForce(pack, day)) ?? begun.at(-1) ?? ordered[0];
 }

@@ -45,3 +45,18 @@ test("an enterprise is judged by the pack of the place that registered it", asyn
   expect(chosen("91510700FAKE00013G")).toBe("my-integrity-punish");
   expect(chosen("91999999FAKE000138")).toBe("nb-smart-safety");
 });
+
+test("a correction says anew for whom a pack is chosen: a lift unit is judged by the pack that knows its insurance too", async () => {
+  const { packs } = await shippedPacks;
+  const registered = {
+    type: "EnterpriseRegistration",
+    values: { name: "维保", sector: "LIFT_MAINTENANCE" },
+  };
+  const evidence = { ...nothing, SAFETY: { status: "KNOWN", facts: [registered] } } as unknown as Evidence;
+  const subject = { creditCode: "91330206FAKE000138", evidence };
+  const choose = (of: readonly Pack[]) => registerPacks(of).choose(subject, "2019-01-01")?.scheme.id;
+  const isCorrection = ({ scheme }: Pack) =>
+    scheme.id === "nb-lift-maintenance" && scheme.version !== "2015.1";
+  expect(choose(packs.filter((pack) => !isCorrection(pack)))).toBe("nb-lift-maintenance");
+  expect(choose(packs)).toBe("nb-smart-safety");
+});
