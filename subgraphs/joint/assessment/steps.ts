@@ -53,7 +53,11 @@ export function isClosing({ states }: ProcedureSpec, step: Step): boolean {
   return states.some(({ closes, when }) => closes && when.has?.some((test) => isStep(step, test)));
 }
 
-/** Whether a step opens a round of a procedure: one that needs none before it, or one without which there is no entry. */
+/**
+ * Whether a step opens a new round of a procedure that was closed: where an entry needs steps, one of those or one that needs
+ * none before it; elsewhere any (a certificate suspended is in force again when it is approved again).
+ */
 export function isOpening({ steps, entryNeeds }: ProcedureSpec, { step }: Step): boolean {
-  return entryNeeds.includes(step) || steps.some((spec) => spec.step === step && spec.after.length === 0);
+  if (entryNeeds.length === 0 || entryNeeds.includes(step)) return true;
+  return steps.some((spec) => spec.step === step && spec.after.length === 0);
 }
