@@ -11,15 +11,9 @@ import { Assessment } from "./graph/assessment";
 import { Decision } from "./graph/decision";
 import { PurposeEnum } from "./graph/enums";
 import { type Case, openCase } from "./judgement/case";
+import { REQUIRES_EVIDENCE } from "./requires-evidence";
 
 const CREDIT_CODES_MAX = 1_000;
-
-const EVIDENCE =
-  "{ status creditCode facts { id type documentNumber occurredOn validFrom validUntil status values } }";
-const REQUIRED = ["safety", "transport", "construction", "tax", "finance"]
-  .map((department) => `${department}Evidence ${EVIDENCE}`)
-  .join(" ");
-const REQUIRES_EVIDENCE = `@requires(fields: "${REQUIRED}")`;
 
 const asOfArgument = { nullable: true, description: "The day asked about; today in Shanghai unless given." };
 const knownAtArgument = {

@@ -56,12 +56,12 @@ export function mutationNameOf(department: FactDepartment, type: FactType): stri
 async function recordOne(
   type: FactType,
   input: FactInput,
-  { pool, keeper, ask }: DepartmentContext,
+  { pool, keeper, ask, admitSteps }: DepartmentContext,
 ): Promise<Fact> {
   const [outcome] = await recordFacts(
     pool,
     { keeper, rows: [{ ...input, type: type.name }] },
-    { mayMigrateHistory: false, isReplay: false },
+    { mayMigrateHistory: false, isReplay: false, admitSteps },
   );
   if (outcome!.outcome === "rejected") throw new HubError(outcome!.code, outcome!.reason);
   const { rows } = await ask(() =>
