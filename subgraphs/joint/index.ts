@@ -10,8 +10,10 @@ import type { DatabaseParts } from "../shared/migrate";
 import type { SubgraphDefinition } from "../shared/subgraph-definition";
 import { buildSubgraph, type SchemaParts } from "../shared/subgraph-schema";
 import type { JointContext } from "./context";
+import { DutiesResolver } from "./duties.resolver";
 import { enterprise } from "./enterprise";
 import { EnterpriseResolver } from "./enterprise.resolver";
+import { duties } from "./graph/duties";
 import { statistics } from "./graph/statistics";
 import { createDecisions, type DecisionObserver } from "./judgement/decisions";
 import { createJudge } from "./judgement/judge";
@@ -51,12 +53,13 @@ export const jointSchema: SchemaParts & { readonly name: string } = {
     DecisionReceiptResolver,
     ScreeningResolver,
     StatisticsResolver,
+    DutiesResolver,
     DecisionTextResolver,
     ReceiptTextResolver,
     RuleTextResolver,
     SchemeTextResolver,
   ],
-  entities: [enterprise, statistics],
+  entities: [enterprise, statistics, duties],
 };
 
 /** What `joint` keeps in its database; its tables are read and written by the SQL of `ledger/`. */

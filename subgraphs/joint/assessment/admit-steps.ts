@@ -125,6 +125,7 @@ function firstSteps(
       form,
       dueOn: null,
       provisional: false,
+      reportOf: null,
       isDue: false,
     }));
 }

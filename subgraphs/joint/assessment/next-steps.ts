@@ -34,6 +34,8 @@ export interface NextStep {
   /** The day by which it is due, if the pack says so; provisional when it was counted through a year without a notice. */
   readonly dueOn: string | null;
   readonly provisional: boolean;
+  /** The day of the step from which a monthly report is counted: what is to be taken belongs into that report; else null. */
+  readonly reportOf: string | null;
   /** Whether it has to be taken: the procedure is under way. What the enterprise may apply for is nobody's duty. */
   readonly isDue: boolean;
 }
@@ -116,7 +118,8 @@ function stepsFrom(scope: OpenScope): readonly NextStep[] {
   const { spec, list, cycle, rule } = scope;
   const open = spec.steps.filter((step) => isOpen(step, scope));
   return open.map((step) => {
-    const dueOn = dueOnOf(step.due ?? dueOfState(step, open, rule), cycle, scope);
+    const due = step.due ?? dueOfState(step, open, rule);
+    const dueOn = dueOnOf(due, cycle, scope);
     return {
       procedure: spec.name,
       list,
@@ -127,6 +130,7 @@ function stepsFrom(scope: OpenScope): readonly NextStep[] {
       form: step.form ?? null,
       dueOn: dueOn?.day ?? null,
       provisional: dueOn?.provisional ?? false,
+      reportOf: reportOf(due, cycle),
       isDue: isDue(step, scope),
     };
   });
@@ -140,9 +144,16 @@ function dueOfState(step: StepSpec, open: readonly StepSpec[], { due }: StateSpe
   return open.find(follows) === step ? due : undefined;
 }
 
+function reportOf(due: StateSpec["due"], { steps }: Cycle): string | null {
+  if (typeof due !== "object" || !("dayOfNextMonth" in due)) return null;
+  return steps.findLast(({ step }) => step === due.after)?.on ?? null;
+}
+
 // A step that is open in named states is due in them, but not while an entry simply stands: then it may be taken.
 function isDue(step: StepSpec, { spec, cycle, rule }: OpenScope): boolean {
   if (rule.idle || rule.hidden || rule.closes || step.step === spec.application) return false;
+  // Once the last step has been taken the way is over, whatever was left out of it.
+  if (!step.in && cycle.steps.at(-1)?.step === spec.steps.at(-1)?.step) return false;
   const { entry, ...others } = rule.when;
   const simplyStands = entry?.every((one) => one === "IN_FORCE" || one === "PAST_TERM");
   if (step.in) return !(simplyStands && Object.keys(others).length === 0);
