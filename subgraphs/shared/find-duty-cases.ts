@@ -3,7 +3,7 @@ import type { Pool } from "pg";
 import { HubError } from "../../schema/errors";
 import { type FactType, findFactType } from "../../schema/fact-catalogue";
 import type { DutyQuestion, ReportQuestion } from "./duty-question";
-import { quoteColumn } from "./fact-table";
+import { quoteColumn, quoteTable } from "./fact-table";
 import { happenedFactsSql, knownFactsSql } from "./tallies";
 
 /** As things stood on `asOf`, as far as recorded at `knownAt` (null: by now). */
@@ -81,29 +81,78 @@ const REGISTERED = `SELECT f.credit_code ${happenedFactsSql("EnterpriseRegistrat
     OR EXISTS (SELECT 1 FROM ${ofPlace("divisions")} d(division) WHERE starts_with(substr(f.credit_code, 3), d.division)))
   AND ($4::jsonb #> '{place,sectors}' = '[]' OR f.sector IN ${ofPlace("sectors")})`;
 
-function missingReportsSql({ facts, values, enrolled }: ReportQuestion): string {
-  const type = typeOf(facts);
+function missingReportsSql(type: FactType, { values, enrolled }: ReportQuestion): string {
   const among = enrolled
-    ? `SELECT DISTINCT f.credit_code ${happenedFactsSql(facts)} AND ${BEGUN_BY}${sameSql(type, "enrolled", enrolled)}`
+    ? `SELECT f.credit_code ${happenedFactsSql(type.name)} AND ${BEGUN_BY}${sameSql(type, "enrolled", enrolled)}`
     : REGISTERED;
-  return `SELECT r.credit_code FROM (${among}) r WHERE r.credit_code > coalesce($4::jsonb ->> 'after', '')
-    AND NOT EXISTS (SELECT 1 ${happenedFactsSql(facts)}
+  const isIn = `AND f.credit_code > $5::text AND f.credit_code <= coalesce($6::text, f.credit_code)`;
+  return `SELECT r.credit_code FROM (SELECT DISTINCT a.credit_code FROM (${among} ${isIn}) a) r
+    WHERE NOT EXISTS (SELECT 1 ${happenedFactsSql(type.name)}
       AND f.credit_code = r.credit_code${sameSql(type, "values", values)})
     ORDER BY r.credit_code LIMIT $1::int`;
 }
 
-/** Who has not handed in what a question is about. */
+// Behind every code that begins with a text: credit codes hold digits and capitals up to Y.
+const behind = (beginning: string): string => `${beginning}Z`;
+
+/** Codes from behind `after` up to `until`; null: to the last. */
+interface Range {
+  readonly after: string;
+  readonly until: string | null;
+}
+
+const BEGINNINGS = `WITH RECURSIVE b(beginning) AS (
+    SELECT left(min(credit_code), 2) FROM "enterprise_registration"
+    UNION ALL SELECT (SELECT left(min(r.credit_code), 2) FROM "enterprise_registration" r
+      WHERE r.credit_code > b.beginning || 'Z') FROM b WHERE b.beginning IS NOT NULL)
+  SELECT beginning FROM b WHERE beginning IS NOT NULL`;
+
+// Where only divisions make the place, the codes of all others need not be read: two characters stand before a division.
+async function findRanges(pool: Pool, { enrolled, place }: ReportQuestion): Promise<readonly Range[]> {
+  const { divisions, districts } = place;
+  if (enrolled || divisions.length === 0 || districts.length > 0) return [{ after: "", until: null }];
+  const { rows } = await pool.query<{ beginning: string }>(BEGINNINGS);
+  return rows
+    .flatMap(({ beginning }) => divisions.map((division) => beginning + division))
+    .sort()
+    .map((place) => ({ after: place, until: behind(place) }));
+}
+
+// Looked through in stretches of this many rows, so that the first of many are found without reading them all.
+const STRETCH_ROWS = 20_000;
+
+async function endOfStretch(pool: Pool, table: string, { after, until }: Range): Promise<string | null> {
+  const { rows } = await pool.query<{ credit_code: string }>(
+    `SELECT credit_code FROM ${table} WHERE credit_code > $1 AND credit_code <= coalesce($2, credit_code)
+      ORDER BY credit_code OFFSET $3 LIMIT 1`,
+    [after, until, STRETCH_ROWS],
+  );
+  return rows[0]?.credit_code ?? null;
+}
+
+/** Who has not handed in what a question is about, in the order of their codes. */
 export async function findMissingReports(
   pool: Pool,
   question: ReportQuestion,
   { asOf, knownAt }: CaseTime,
 ): Promise<MissingReports> {
-  const text = missingReportsSql(question);
-  const { rows } = await pool.query<{ credit_code: string }>(text, [
-    question.first,
-    asOf,
-    knownAt,
-    JSON.stringify(question),
-  ]);
-  return { key: question.key, creditCodes: rows.map(({ credit_code }) => credit_code) };
+  const type = typeOf(question.facts);
+  const table = quoteTable(question.enrolled ? type : typeOf("EnterpriseRegistration"));
+  const text = missingReportsSql(type, question);
+  const creditCodes: string[] = [];
+  const behindPlace = question.after ?? "";
+  for (const range of await findRanges(pool, question)) {
+    let after: string | null = range.after > behindPlace ? range.after : behindPlace;
+    while (after !== null && creditCodes.length < question.first) {
+      const end = await endOfStretch(pool, table, { after, until: range.until });
+      const values = [asOf, knownAt, JSON.stringify(question), after, end ?? range.until];
+      const { rows } = await pool.query<{ credit_code: string }>(text, [
+        question.first - creditCodes.length,
+        ...values,
+      ]);
+      creditCodes.push(...rows.map(({ credit_code }) => credit_code));
+      after = end;
+    }
+  }
+  return { key: question.key, creditCodes };
 }
