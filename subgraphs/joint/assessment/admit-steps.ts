@@ -97,15 +97,16 @@ interface Before {
   readonly reading: ProcedureReading;
 }
 
-// What led to an entry that is over, or to a dismissal, is dealt with once a first step follows it; and what was refused or
-// answered may be applied for again.
+// What led to an entry that is over, or to a dismissal, is dealt with once a first step follows it; a way on which nothing is left
+// may be gone again; and what was refused or answered may be applied for again.
 function beginsRound(pack: Pack, step: ProposedStep, { before, reading }: Before): boolean {
-  const { spec, rule, cycle } = reading;
+  const { spec, rule, cycle, next } = reading;
   const isFirst = spec.steps.some(
     ({ step: code, after, in: states }) => code === step.step && after.length === 0 && !states,
   );
   if (!isFirst || !isStage(spec, cycle)) return false;
   if (step.step === spec.application) return rule?.idle === true;
+  if (next.length === 0 && !rule?.closes) return true;
   return readOne(pack, withStep(before, step, 0), step)!.cycle.steps.length === 1;
 }
 

@@ -13,7 +13,7 @@ import type { Department } from "./assessment";
 import { readCycle, type Cycle } from "./cycle";
 import { evaluate } from "./evaluate";
 import { dueOnOf, routeOf, windowOf } from "./procedure-days";
-import type { ProcedureResult } from "./results";
+import type { ProcedureResult, Step } from "./results";
 import { isStep } from "./steps";
 import { departmentsOf, readContext, startRun, type Run, type World } from "./world";
 
@@ -91,7 +91,8 @@ function readProcedure(
   const [first] = results;
   const isKnown = results.every(({ uncertain, state }) => !uncertain && state === first!.state);
   const rule = isKnown ? first!.rule : null;
-  const cycle = readCycle(node, world, { run, departments: spec.departments ?? LIST_KEEPERS });
+  const read = readCycle(node, world, { run, departments: spec.departments ?? LIST_KEEPERS });
+  const cycle = { ...read, steps: stepsOfRound(spec, read.steps) };
   const taint = results.reduce((all, one) => all | one.taint, 0) || run.context.silent;
   return {
     spec,
@@ -104,6 +105,14 @@ function readProcedure(
     route: routeOf(node, cycle, world),
     window: windowOf(node, cycle, run),
   };
+}
+
+// A way that leads to no entry is gone again from its first step on, once its last one has been taken: a yearly grading.
+function stepsOfRound({ stage, steps }: ProcedureSpec, taken: readonly Step[]): readonly Step[] {
+  if (stage !== "TO_ENTRY") return taken;
+  const over = taken.findLastIndex((one, at) => at < taken.length - 1 && one.step === steps.at(-1)?.step);
+  const begins = taken.findIndex((one, at) => at > over && one.step === steps[0]?.step);
+  return over >= 0 && begins > over ? taken.slice(begins) : taken;
 }
 
 interface OpenScope {
@@ -136,11 +145,12 @@ function stepsFrom(scope: OpenScope): readonly NextStep[] {
   });
 }
 
-// What a state says is due is its first step after the one that the day is counted from; a renewal is nobody's step.
+// What a state says is due is its first step after the one that the day is counted from, or its first step at all; a renewal is
+// nobody's step.
 function dueOfState(step: StepSpec, open: readonly StepSpec[], { due }: StateSpec): StateSpec["due"] {
   if (due === undefined || due === "RENEWAL") return undefined;
   const follows = ({ after }: StepSpec): boolean =>
-    after.some((test) => (typeof test === "string" ? test : test.step) === due.after);
+    "on" in due || after.some((test) => (typeof test === "string" ? test : test.step) === due.after);
   return open.find(follows) === step ? due : undefined;
 }
 

@@ -57,10 +57,11 @@ function entriesAsked({ file }: Pack, asOf: string): DutyQuestion["entries"] {
 // A few days more than the term, so that nothing turns on how its last day is counted.
 const LEEWAY_DAYS = 3;
 
-function earliestInTerm(term: DurationSpec, asOf: string): string {
+function earliestInTerm(term: DurationSpec, asOf: string): string | null {
   const day = plusDays(asOf, -LEEWAY_DAYS);
   if ("calendarYears" in term) return `${day.slice(0, 4)}-01-01`;
-  return "years" in term ? plusYears(day, -term.years) : plusDays(day, -term.days);
+  if ("years" in term) return plusYears(day, -term.years);
+  return "days" in term ? plusDays(day, -term.days) : null;
 }
 
 function proceduresAsked({ file }: Pack): DutyQuestion["procedures"] {

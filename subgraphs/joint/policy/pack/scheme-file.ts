@@ -80,7 +80,10 @@ const stepTest = z.union([
   z.strictObject({ step: code, by: z.string().optional(), outcome: z.string().optional() }),
 ]);
 
-/** By when: on a day of the month after a step, so many days or working days after it, or on the list's day of renewal. */
+/**
+ * By when: on a day of the month after a step, so many days or working days after it, on the day of a parameter, or on the
+ * list's day of renewal.
+ */
 const due = z.union([
   z.strictObject({ dayOfNextMonth: z.number().int().min(1).max(28), after: code }),
   z.strictObject({ days: z.number().int().positive(), after: code }),

@@ -139,6 +139,20 @@ test("an application out of its window leads nowhere but to another one", async 
   expect(await refusals([removal("REMOVAL_APPLIED", "2019-07-22")], { facts })).toEqual([]);
 });
 
+test("a grading that has run its course begins again with the next application, and not in the middle", async () => {
+  const grading = (year: number) =>
+    ["ACCEPTANCE_APPLIED", "ACCEPTED", "PUBLICISED", "APPROVED"].map((name, month) =>
+      proposed("TITLE", name, `${year}-0${month + 1}-10`, { list: "PRODUCE_BLACKLIST" }),
+    );
+  const [application, acceptance] = grading(2020);
+  const facts = grading(2019).map(recorded);
+  expect(await refusals([...grading(2020), ...grading(2021)], { facts })).toEqual([]);
+  expect(await refusals([acceptance!], { facts })).toEqual(["ACCEPTED: APPROVED -> ACCEPTANCE_APPLIED"]);
+  expect(await refusals([application!, { ...application!, documentNumber: "again" }], { facts })).toEqual([
+    "ACCEPTANCE_APPLIED: APPROVED -> ACCEPTED",
+  ]);
+});
+
 test("a procedure that no scheme declares is as recorded", async () => {
   expect(await refusals([proposed("LISTING", "PUBLISHED", "2018-05-02", { list: "HONOUR_ROLL" })])).toEqual(
     [],
