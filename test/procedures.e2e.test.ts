@@ -87,7 +87,7 @@ test("a clerk records a listing in order; a step out of order is refused with th
   const violation = { kind: "SCENE_DESTROYED", occurredOn: "2018-04-20", documentNumber: "V-1" };
   expect(await record("SeriousViolation", violation)).toBe("recorded");
   expect(await take("LISTING", "CONFIRMED", "2018-05-02")).toBe(
-    "PROCEDURE_STEP_OUT_OF_ORDER: CONFIRMED of LISTING over JOINT_PUNISHMENT_OBJECT is out of order: on 2018-05-02 it stands at GROUNDS_FOUND under my-integrity-punish 2018.1; due is COLLECTED.",
+    "PROCEDURE_STEP_OUT_OF_ORDER: CONFIRMED of LISTING over JOINT_PUNISHMENT_OBJECT is out of order: on 2018-05-02 it stands at GROUNDS_FOUND under my-integrity-punish 2018.2; due is COLLECTED.",
   );
   expect(await take("LISTING", "COLLECTED", "2018-05-02")).toBe("recorded");
   expect(await take("LISTING", "NOTICE_SERVED", "2018-05-10")).toBe("recorded");

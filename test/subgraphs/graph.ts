@@ -9,7 +9,6 @@ import { hubErrorCodes } from "../../schema/errors";
 import { compose, readSubgraphSdl } from "../../schema/compose";
 import type { FactDepartment } from "../../schema/fact-catalogue";
 import { openJoint } from "../../subgraphs/joint";
-import type { PackRegistry } from "../../subgraphs/joint/policy/pack/pack";
 import type { AskGraph } from "../../subgraphs/shared/hub-graph";
 import type { OpenSubgraph } from "../../subgraphs/shared/open-subgraph";
 import { recordFacts } from "../../subgraphs/shared/record-facts";
@@ -38,8 +37,8 @@ export interface TestGraph {
 
 const CLOSED: AskGraph = () => Promise.reject(new Error("the graph is not open yet"));
 
-/** Opens it; `registry` are the packs to judge by, those of the repository unless given. */
-export async function openTestGraph(registry?: PackRegistry): Promise<TestGraph> {
+/** Opens it, with the packs of the repository. */
+export async function openTestGraph(): Promise<TestGraph> {
   const silent = new Set<string>();
   let askGraph = CLOSED;
   const opened = new Map<string, TestDepartment>();
@@ -47,7 +46,7 @@ export async function openTestGraph(registry?: PackRegistry): Promise<TestGraph>
     opened.set(definition.name, await openDepartment(definition, (...question) => askGraph(...question)));
   const database = await createTestDatabase();
   const folder = mkdtempSync(join(tmpdir(), "hub-graph-"));
-  const joint = await openJoint(database.url, { keysFolder: folder, ...(registry && { registry }) });
+  const joint = await openJoint(database.url, { keysFolder: folder });
   const subgraphOf = (name: string): Pick<OpenSubgraph, "ask"> => opened.get(name)?.subgraph ?? joint;
   const engine: Engine = createEngine({
     supergraphSdl: compose(readSubgraphSdl()).supergraphSdl,

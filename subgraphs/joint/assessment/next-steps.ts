@@ -161,7 +161,7 @@ function reportOf(due: StateSpec["due"], { steps }: Cycle): string | null {
 
 // A step that is open in named states is due in them, but not while an entry simply stands: then it may be taken.
 function isDue(step: StepSpec, { spec, cycle, rule }: OpenScope): boolean {
-  if (rule.idle || rule.hidden || rule.closes || step.step === spec.application) return false;
+  if (rule.idle || rule.hidden || rule.closes || rule.grants || step.step === spec.application) return false;
   // Once the last step has been taken the way is over, whatever was left out of it.
   if (!step.in && cycle.steps.at(-1)?.step === spec.steps.at(-1)?.step) return false;
   const { entry, ...others } = rule.when;

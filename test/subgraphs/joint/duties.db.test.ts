@@ -1,5 +1,5 @@
 /** Lists of duties: what is due on a day over real databases, in which order, for whom, and what silence does to it. */
-import { askDuties, packsWithReports, type ToldDuties } from "./asked-duties";
+import { askDuties, type ToldDuties } from "./asked-duties";
 import { type Fact, openTestGraph, type TestGraph } from "../graph";
 
 const list = "JOINT_PUNISHMENT_OBJECT";
@@ -39,7 +39,7 @@ const registered = (creditCode: string, own: Fact = {}): Fact => ({
 });
 
 beforeAll(async () => {
-  graph = await openTestGraph(await packsWithReports());
+  graph = await openTestGraph();
   await graph.record("SAFETY", [
     ...confirmedOn(first, "2018-05-28"),
     ...confirmedOn(second, "2018-06-04"),

@@ -142,7 +142,7 @@ test("an application out of its window leads nowhere but to another one", async 
 test("a grading that has run its course begins again with the next application, and not in the middle", async () => {
   const grading = (year: number) =>
     ["ACCEPTANCE_APPLIED", "ACCEPTED", "PUBLICISED", "APPROVED"].map((name, month) =>
-      proposed("TITLE", name, `${year}-0${month + 1}-10`, { list: "PRODUCE_BLACKLIST" }),
+      proposed("TITLE", name, `${year}-0${month + 1}-10`, { list: "HONEST_ENTERPRISE" }),
     );
   const [application, acceptance] = grading(2020);
   const facts = grading(2019).map(recorded);
@@ -151,6 +151,13 @@ test("a grading that has run its course begins again with the next application, 
   expect(await refusals([application!, { ...application!, documentNumber: "again" }], { facts })).toEqual([
     "ACCEPTANCE_APPLIED: APPROVED -> ACCEPTED",
   ]);
+});
+
+test("what ends an entry is taken while it stands, and not before", async () => {
+  const removed = listing("REMOVED", "2018-09-01", { list: "BLACKLIST" });
+  expect(await refusals([removed])).toEqual(["REMOVED: NO_GROUNDS -> COLLECTED"]);
+  const standing = { ...entry, list: "BLACKLIST", endedOn: "2018-09-01" };
+  expect(await refusals([removed], { facts: [standing] })).toEqual([]);
 });
 
 test("a procedure that no scheme declares is as recorded", async () => {

@@ -72,7 +72,7 @@ const overridden = (assessment: Assessment | undefined): readonly Reason[] =>
 
 test("the schemes of the place are there whatever they say, those of elsewhere only for whom their lists know", async () => {
   expect([...(await sideBySide([])).keys()]).toEqual(["my-integrity-punish"]);
-  const facts = [{ ...taxViolation(creditCode), list: "BLACKLIST" }];
+  const facts = [{ ...taxViolation(creditCode), department: "SAFETY", list: "BLACKLIST" }];
   expect([...(await sideBySide(facts)).keys()]).toContain("iz-integrity");
 });
 
