@@ -11,6 +11,7 @@ import { describeCounts, showProgress } from "./import/progress";
 import { openRecorder, type Recorder } from "./import/recorder";
 import { rejectPathOf } from "./import/rejects";
 import type { RowDefaults } from "./import/row";
+import { openStepOrder } from "./import/step-order";
 
 const USAGE = `usage: npm run hub -- import FILE... [--type TYPE] [--department DEPARTMENT]
   FILE          .ndjson, .csv or .xlsx
@@ -77,13 +78,15 @@ export async function run(args: readonly string[]): Promise<number> {
     FACT_DEPARTMENTS.map((name) => name.toLowerCase() as Lowercase<typeof name>),
     { dataDir: dataFolderOf(process.env), work: IMPORT_WORK, environment: process.env },
   );
-  const recorder = openRecorder(databases);
+  const stepOrder = openStepOrder(databases);
+  const recorder = openRecorder(databases, stepOrder.admitSteps);
   try {
     const total = await importAll(order, recorder);
     console.log(describeCounts(total));
     return total.rejected > 0 ? 1 : 0;
   } finally {
     await recorder.close();
+    await stepOrder.close();
     await databases.close();
   }
 }

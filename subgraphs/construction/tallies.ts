@@ -1,4 +1,5 @@
 /** What the construction authority counts for statistics: its grades, its assessments of maintenance, and its listings. */
+import { ENTRIES_TALLY } from "../shared/entry-tally";
 import {
   defineTallies,
   gradesTally,
@@ -19,4 +20,5 @@ export const tallies = defineTallies("CONSTRUCTION", [
   gradesTally("CONSTRUCTION"),
   MAINTENANCE_TALLY,
   LISTINGS_TALLY,
+  ENTRIES_TALLY,
 ]);

@@ -11,15 +11,10 @@ import { Assessment } from "./graph/assessment";
 import { Decision } from "./graph/decision";
 import { PurposeEnum } from "./graph/enums";
 import { type Case, openCase } from "./judgement/case";
+import { assessSideBySide } from "./judgement/side-by-side";
+import { REQUIRES_EVIDENCE } from "./requires-evidence";
 
 const CREDIT_CODES_MAX = 1_000;
-
-const EVIDENCE =
-  "{ status creditCode facts { id type documentNumber occurredOn validFrom validUntil status values } }";
-const REQUIRED = ["safety", "transport", "construction", "tax", "finance"]
-  .map((department) => `${department}Evidence ${EVIDENCE}`)
-  .join(" ");
-const REQUIRES_EVIDENCE = `@requires(fields: "${REQUIRED}")`;
 
 const asOfArgument = { nullable: true, description: "The day asked about; today in Shanghai unless given." };
 const knownAtArgument = {
@@ -79,6 +74,17 @@ export class EnterpriseResolver {
     @Arg("scheme", () => ID, schemeArgument) scheme: string | null = null,
   ): AssessmentData {
     return caseOf(enterprise, context).apply(scheme).assessment;
+  }
+
+  @Directive(REQUIRES_EVIDENCE)
+  @FieldResolver(() => [Assessment], {
+    description:
+      "What follows under every scheme that has something to say, side by side, each with its own reasons. Between them the joint rules hold: a punishment goes before another scheme's incentive in the same matter, and a listing for joint punishment stops the incentives of all others; what gives way is shown as OVERRIDDEN.",
+  })
+  assessments(@Root() enterprise: Enterprise, @Ctx() context: JointContext): readonly AssessmentData[] {
+    const judged = caseOf(enterprise, context);
+    const subject = { creditCode: enterprise.creditCode, evidence: judged.evidence() };
+    return assessSideBySide(subject, judged, context.registry);
   }
 
   @Directive(REQUIRES_EVIDENCE)

@@ -3,13 +3,17 @@ import "reflect-metadata";
 import { join } from "node:path";
 import { repositoryRoot } from "../../schema/root";
 import { openPool } from "../shared/database";
-import { type OpenSubgraph, openSubgraph } from "../shared/open-subgraph";
+import { createExecutor } from "../shared/execute-operation";
+import { createLog } from "../shared/log";
+import { createAsk, type OpenSubgraph, openSubgraph } from "../shared/open-subgraph";
 import type { DatabaseParts } from "../shared/migrate";
 import type { SubgraphDefinition } from "../shared/subgraph-definition";
-import type { SchemaParts } from "../shared/subgraph-schema";
+import { buildSubgraph, type SchemaParts } from "../shared/subgraph-schema";
 import type { JointContext } from "./context";
+import { DutiesResolver } from "./duties.resolver";
 import { enterprise } from "./enterprise";
 import { EnterpriseResolver } from "./enterprise.resolver";
+import { duties } from "./graph/duties";
 import { statistics } from "./graph/statistics";
 import { createDecisions, type DecisionObserver } from "./judgement/decisions";
 import { createJudge } from "./judgement/judge";
@@ -23,6 +27,7 @@ import { CreateScreening20261123060000 } from "./migrations/20261123060000-creat
 import { createPublicPages, type PublicPages } from "./pages/public-pages";
 import { loadPacks } from "./policy/pack/load-packs";
 import type { PackRegistry } from "./policy/pack/pack";
+import { ProcedureStepsResolver } from "./procedure-steps.resolver";
 import { PublishedResolver } from "./published.resolver";
 import { DecisionReceiptResolver, ReceiptResolver } from "./receipt.resolver";
 import { SchemeResolver } from "./scheme.resolver";
@@ -41,18 +46,20 @@ export const jointSchema: SchemaParts & { readonly name: string } = {
   name: "joint",
   resolvers: [
     EnterpriseResolver,
+    ProcedureStepsResolver,
     SchemeResolver,
     PublishedResolver,
     ReceiptResolver,
     DecisionReceiptResolver,
     ScreeningResolver,
     StatisticsResolver,
+    DutiesResolver,
     DecisionTextResolver,
     ReceiptTextResolver,
     RuleTextResolver,
     SchemeTextResolver,
   ],
-  entities: [enterprise, statistics],
+  entities: [enterprise, statistics, duties],
 };
 
 /** What `joint` keeps in its database; its tables are read and written by the SQL of `ledger/`. */
@@ -145,6 +152,19 @@ export function openLedger(databaseUrl: string, keysFolder: string): LedgerDesk 
       await pool.end();
     },
   };
+}
+
+/**
+ * `joint` without its database, for whoever only has to know whether steps of procedures are in order: decisions cannot be
+ * asked of it, since they could not be kept.
+ */
+export async function openStepDesk(): Promise<Pick<OpenSubgraph, "ask">> {
+  const registry = await loadPacks(policiesFolder);
+  const built = buildSubgraph(jointSchema);
+  const log = createLog(jointSchema.name);
+  const execute = createExecutor(built.schema, log);
+  const bench = { registry, judge: createJudge() };
+  return { ask: createAsk(built, { log, execute }, (attributes) => ({ ...attributes, ...bench })) };
 }
 
 /** Opens `joint` in this process, over its database. Throws PolicyError when a pack is refused. */

@@ -7,6 +7,7 @@ import type { JointContext } from "./context";
 import { Figure, MissingFigures, Statistics } from "./graph/statistics";
 import type { Pack } from "./policy/pack/pack";
 import { computeFigures, type ComputedFigures } from "./statistics/compute-figures";
+import { withExpiringEntries } from "./statistics/expiring-entries";
 import { readSheets } from "./statistics/read-sheets";
 
 const REQUIRED = ["safety", "transport", "construction", "tax"]
@@ -21,7 +22,7 @@ function findPack(scheme: string, asOf: string, { registry }: JointContext): Pac
 }
 
 function compute(asked: Statistics, context: JointContext): ComputedFigures {
-  const { parameters } = findPack(asked.scheme, asked.asOf, context);
+  const pack = findPack(asked.scheme, asked.asOf, context);
   const sheets = readSheets(
     {
       SAFETY: asked.safetyTallies,
@@ -31,7 +32,9 @@ function compute(asked: Statistics, context: JointContext): ComputedFigures {
     },
     asked,
   );
-  return computeFigures(sheets, { parameters, asOf: asked.asOf });
+  const { asOf } = asked;
+  const computed = computeFigures(sheets, { parameters: pack.parameters, asOf });
+  return withExpiringEntries(computed, sheets, { pack, asOf });
 }
 
 @Resolver(() => Statistics)

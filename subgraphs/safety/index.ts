@@ -5,6 +5,7 @@ import { GradeDetermination } from "../shared/facts/grade-determination";
 import { ListEntry } from "../shared/facts/list-entry";
 import { ProcedureStep } from "../shared/facts/procedure-step";
 import { demo } from "./demo";
+import { duties } from "./duties";
 import { enterprise } from "./enterprise";
 import { EvidenceResolver } from "./evidence.resolver";
 import { Accident } from "./facts/accident";
@@ -35,8 +36,15 @@ import { tallies } from "./tallies";
 export const safety = defineDepartment({
   department: "SAFETY",
   enterprise,
-  resolvers: [RecordResolver, EvidenceResolver, SearchResolver, RegisterResolver, tallies.resolver],
-  entities: [tallies.entity],
+  resolvers: [
+    RecordResolver,
+    EvidenceResolver,
+    SearchResolver,
+    RegisterResolver,
+    tallies.resolver,
+    duties.resolver,
+  ],
+  entities: [tallies.entity, duties.entity],
   derivedColumns: { EnterpriseRegistration: deriveNameColumns },
   facts: [
     EnterpriseRegistration,

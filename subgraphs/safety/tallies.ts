@@ -1,4 +1,5 @@
 /** What the safety authority counts for statistics: all enterprises that are registered, and what they have attained. */
+import { ENTRIES_TALLY } from "../shared/entry-tally";
 import {
   defineTallies,
   GRADE_COUNTS,
@@ -55,6 +56,6 @@ const GRADES_TALLY = `SELECT jsonb_strip_nulls(jsonb_build_object('sector', r.se
 /** What safety lends to `Statistics`. */
 export const tallies = defineTallies(
   "SAFETY",
-  [REGISTERED_TALLY, ATTAINED_TALLY, GRADES_TALLY, LISTINGS_TALLY],
+  [REGISTERED_TALLY, ATTAINED_TALLY, GRADES_TALLY, LISTINGS_TALLY, ENTRIES_TALLY],
   `WITH registered AS MATERIALIZED (${REGISTERED}), certified AS MATERIALIZED (${CERTIFIED})`,
 );

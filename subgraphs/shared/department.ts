@@ -6,6 +6,7 @@ import type { Logger } from "pino";
 import type { MigrationInterface } from "typeorm";
 import { HubError } from "../../schema/errors";
 import { type FactDepartment, type FactType, factTypesOf } from "../../schema/fact-catalogue";
+import { type AdmitSteps, admitNobody, askForAdmission } from "./admit-steps";
 import { openChangeFeed } from "./change-feed";
 import { isUnavailable } from "./database";
 import type { EnterpriseKey } from "./enterprise-key";
@@ -25,6 +26,8 @@ import type { EntityType } from "./subgraph-schema";
 export interface DepartmentContext extends RequestAttributes {
   readonly pool: Pool;
   readonly keeper: FactKeeper;
+  /** Says whether steps of procedures are in order. */
+  readonly admitSteps: AdmitSteps;
   /** The readable branch; only the tables of the fields asked for are read. */
   loadRecord(enterprise: EnterpriseKey, info: GraphQLResolveInfo): Promise<RecordRow>;
   /** The lent branch. */
@@ -133,7 +136,8 @@ export function defineDepartment(parts: DepartmentParts): DepartmentDefinition {
     entities: [enterprise, ...(parts.entities ?? [])],
     tables: facts,
     migrations: [...migrations, CreateChangeFeed20261123010000],
-    prepare: ({ pool, log }) => {
+    prepare: ({ pool, log, askGraph }) => {
+      const admitSteps = askGraph ? askForAdmission(askGraph) : admitNobody;
       const reads = createFactReads(pool, types);
       const ask = createAsk(department, log);
       const changes = openChangeFeed(pool, log);
@@ -144,6 +148,7 @@ export function defineDepartment(parts: DepartmentParts): DepartmentDefinition {
           ...attributes,
           pool,
           keeper,
+          admitSteps,
           ask,
           ...createLoaders(reads, types, ask),
         }),

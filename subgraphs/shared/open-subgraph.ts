@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import type { Pool } from "pg";
 import { isUnavailable, openPool } from "./database";
 import { type OperationExecutor, createExecutor, presentError } from "./execute-operation";
+import type { AskGraph } from "./hub-graph";
 import { createLog } from "./log";
 import { migrate } from "./migrate";
 import type { RequestAttributes } from "./request-context";
@@ -73,7 +74,8 @@ async function startMigration(
   return { isDone: () => isDone, stop: () => clearTimeout(timer) };
 }
 
-function createAsk(
+/** What asks a schema without a server: parses, validates and runs operations, each text once. */
+export function createAsk(
   { schema }: SubgraphSchema,
   { log, execute }: Pick<OpenSubgraph, "log" | "execute">,
   createContext: OpenSubgraph["createContext"],
@@ -102,17 +104,18 @@ function createAsk(
 
 /**
  * Opens a subgraph over its database, migrating it first. Throws when a migration fails; a database that cannot be
- * reached is tried again until it comes.
+ * reached is tried again until it comes. `askGraph` is the hub's graph, for a department that asks it before it records.
  */
 export async function openSubgraph(
   definition: SubgraphDefinition,
   databaseUrl: string,
+  askGraph?: AskGraph,
 ): Promise<OpenSubgraph> {
   const log = createLog(definition.name);
   const built = buildSubgraph(definition);
   const migration = await startMigration(definition, databaseUrl, log);
   const pool = openPool(databaseUrl);
-  const runtime = await definition.prepare({ pool, log });
+  const runtime = await definition.prepare({ pool, log, ...(askGraph && { askGraph }) });
   const createContext = (attributes: RequestAttributes) => ({
     ...attributes,
     ...runtime.contextOf(attributes),

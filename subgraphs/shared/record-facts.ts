@@ -6,8 +6,11 @@ import type { Pool, PoolClient } from "pg";
 import { v7 as uuidV7 } from "uuid";
 import { HubError, type HubErrorCode } from "../../schema/errors";
 import type { WriteLimits } from "./database";
+import type { AdmitSteps } from "./admit-steps";
 import { decideFact, type FactVersion } from "./decide-fact";
 import { quoteTable } from "./fact-table";
+import { keyOf, readVersions } from "./fact-versions";
+import { findUnordered } from "./order-steps";
 import { BATCH_WRITE, SINGLE_WRITE, inRecording, statement } from "./recording";
 import { type FactInput, type FactValidator, type ValidFact, createFactValidator } from "./validate-fact";
 import type { FactDepartment } from "../../schema/fact-catalogue";
@@ -38,6 +41,8 @@ export interface RecordOptions {
    * imported then and is `unchanged`. Without it, only the latest version counts as the same.
    */
   readonly isReplay: boolean;
+  /** Who says whether steps of procedures are in order; absent for what the hub itself records as a demonstration. */
+  readonly admitSteps?: AdmitSteps;
 }
 
 /** Rows of one transaction; other writers of the department wait for it, so it is kept short. */
@@ -95,37 +100,6 @@ function validateAll(
   });
   return { pending, outcomes };
 }
-
-async function readVersions(
-  client: PoolClient,
-  pending: readonly Pending[],
-  limits: WriteLimits,
-): Promise<Map<string, FactVersion[]>> {
-  const keys = new Map(pending.map(({ fact }) => [keyOf(fact), fact]));
-  const facts = [...keys.values()];
-  const { rows } = await client.query(
-    statement(
-      `SELECT f.credit_code, f.document_number, f.id, encode(f.content_digest, 'hex') AS digest, f.recorded_at,
-          f.superseded_at IS NULL AS latest, f.corrects IS NOT NULL AS correction
-        FROM ${quoteTable(facts[0]!.type)} f
-        JOIN unnest($1::text[], $2::text[]) AS k(credit_code, document_number) USING (credit_code, document_number)
-        ORDER BY f.recorded_at`,
-      [facts.map((fact) => fact.creditCode), facts.map((fact) => fact.documentNumber)],
-      limits,
-    ),
-  );
-  const versions = new Map<string, FactVersion[]>([...keys.keys()].map((key) => [key, []]));
-  for (const row of rows) {
-    const { id, digest, latest, correction } = row;
-    const recordedAt = (row.recorded_at as Date).toISOString();
-    versions
-      .get(`${row.credit_code} ${row.document_number}`)!
-      .push({ id, digest, recordedAt, latest, correction });
-  }
-  return versions;
-}
-
-const keyOf = ({ creditCode, documentNumber }: ValidFact): string => `${creditCode} ${documentNumber}`;
 
 function toRow(fact: ValidFact, version: FactVersion, corrects: string | null): Record<string, unknown> {
   return {
@@ -193,7 +167,11 @@ async function writeType(
   const { keeper, limits } = context;
   const type = pending[0]!.fact.type;
   const table = quoteTable(type);
-  const versions = await readVersions(client, pending, limits);
+  const versions = await readVersions(
+    client,
+    pending.map(({ fact }) => fact),
+    limits,
+  );
   const changes: TableChanges = { inserts: new Map(), closings: [] };
   const outcomes = new Map(
     pending.map((row) => [
@@ -222,7 +200,7 @@ async function writeType(
  * Records facts in one durable transaction and says, row by row, what became of them: `recorded`; `unchanged` when the
  * same is there already; `corrected` when the row is a correction; `rejected` with the reason. Rejected rows do not
  * keep the others out. Throws HubError LIMIT_EXCEEDED for more than 10,000 rows, SERVICE_UNAVAILABLE when the database
- * cannot be written; then nothing was recorded, and repeating the call is safe.
+ * cannot be written or the order of steps cannot be told; then nothing was recorded, and repeating the call is safe.
  */
 export async function recordFacts(
   pool: Pool,
@@ -231,9 +209,19 @@ export async function recordFacts(
 ): Promise<readonly FactOutcome[]> {
   if (rows.length > FACTS_PER_BATCH_MAX)
     throw new HubError("LIMIT_EXCEEDED", `At most ${FACTS_PER_BATCH_MAX} facts are recorded at once.`);
-  const { pending, outcomes } = validateAll(keeper, rows, options);
-  if (pending.length === 0) return outcomes as FactOutcome[];
+  const { pending: valid, outcomes } = validateAll(keeper, rows, options);
   const limits = rows.length === 1 ? SINGLE_WRITE : BATCH_WRITE;
+  const unordered = await findUnordered(
+    pool,
+    valid.map(({ fact }) => fact),
+    { ...options, department: keeper.department, limits },
+  );
+  const pending = valid.filter(({ fact, index }) => {
+    const sentence = unordered.get(fact);
+    if (sentence !== undefined) outcomes[index] = rejected("PROCEDURE_STEP_OUT_OF_ORDER", sentence);
+    return sentence === undefined;
+  });
+  if (pending.length === 0) return outcomes as FactOutcome[];
   return inRecording(pool, limits, async ({ client, clock, markChanged }) => {
     for (const group of Map.groupBy(pending, ({ fact }) => fact.type).values()) {
       const written = await writeType(client, group, { keeper, clock, options, limits });

@@ -20,6 +20,7 @@ import type { Fact } from "./fact";
 import { type FactClass, factTypeOf } from "./fact-class";
 import { inputTypeOf } from "./fact-input";
 import { factJsonSql, quoteTable } from "./fact-table";
+import { inTurn } from "./in-turn";
 import { recordFacts } from "./record-facts";
 import { type FactInput } from "./validate-fact";
 import { type Withdrawal, withdrawFact } from "./withdraw-fact";
@@ -56,13 +57,18 @@ export function mutationNameOf(department: FactDepartment, type: FactType): stri
 async function recordOne(
   type: FactType,
   input: FactInput,
-  { pool, keeper, ask }: DepartmentContext,
+  { pool, keeper, ask, admitSteps }: DepartmentContext,
 ): Promise<Fact> {
-  const [outcome] = await recordFacts(
-    pool,
-    { keeper, rows: [{ ...input, type: type.name }] },
-    { mayMigrateHistory: false, isReplay: false },
-  );
+  const record = () =>
+    recordFacts(
+      pool,
+      { keeper, rows: [{ ...input, type: type.name }] },
+      { mayMigrateHistory: false, isReplay: false, admitSteps },
+    );
+  // Of two steps over one enterprise that come at once, the second is judged on top of the first.
+  const isStep = type.name === "ProcedureStep";
+  const turn = `${keeper.department} ${String(input["creditCode"])}`;
+  const [outcome] = await (isStep ? inTurn(turn, record) : record());
   if (outcome!.outcome === "rejected") throw new HubError(outcome!.code, outcome!.reason);
   const { rows } = await ask(() =>
     pool.query(

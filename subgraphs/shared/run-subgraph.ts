@@ -1,5 +1,6 @@
 /** A subgraph as a process, and as a part of a test or of a launcher. */
 import { z } from "zod";
+import { graphAt } from "./hub-graph";
 import { openSubgraph } from "./open-subgraph";
 import { type ServingSubgraph, serveSubgraph } from "./serve-subgraph";
 import type { SubgraphDefinition } from "./subgraph-definition";
@@ -10,14 +11,21 @@ export async function startSubgraph({
   databaseUrl,
   port,
   host,
+  hubUrl,
 }: {
   readonly definition: SubgraphDefinition;
   readonly databaseUrl: string;
   readonly port: number;
+  /** Where the hub's graph is; a department records no step of a procedure without it. */
+  readonly hubUrl?: string;
   /** 127.0.0.1 unless given. */
   readonly host?: string;
 }): Promise<ServingSubgraph> {
-  const subgraph = await openSubgraph(definition, databaseUrl);
+  const subgraph = await openSubgraph(
+    definition,
+    databaseUrl,
+    hubUrl === undefined ? undefined : graphAt(hubUrl),
+  );
   try {
     return await serveSubgraph(subgraph, port, host);
   } catch (error) {
@@ -30,7 +38,10 @@ interface SubgraphConfig {
   readonly host: string;
   readonly port: number;
   readonly databaseUrl: string;
+  readonly hubUrl: string;
 }
+
+const HUB_PORT = 4000;
 
 function readConfig(name: string): SubgraphConfig {
   const [portName, urlName] = [`${name.toUpperCase()}_PORT`, `${name.toUpperCase()}_DATABASE_URL`];
@@ -38,8 +49,11 @@ function readConfig(name: string): SubgraphConfig {
     HUB_LISTEN_HOST: z.ipv4({ error: "must be an IPv4 address" }).default("127.0.0.1"),
     [portName]: z.coerce.number({ error: "must be a port" }).int().min(0).max(65_535),
     [urlName]: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// address" }),
+    HUB_PORT: z.coerce.number({ error: "must be a port" }).int().min(0).max(65_535).default(HUB_PORT),
+    HUB_URL: z.url({ protocol: /^https?$/, error: "must be an http(s) URL" }).optional(),
   });
-  const parsed = schema.safeParse(process.env);
+  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
+  const parsed = schema.safeParse(given);
   if (!parsed.success) {
     const [fault] = parsed.error.issues;
     throw new Error(`${String(fault!.path[0])}: ${fault!.message}`);
@@ -48,6 +62,7 @@ function readConfig(name: string): SubgraphConfig {
     host: parsed.data.HUB_LISTEN_HOST as string,
     port: parsed.data[portName] as number,
     databaseUrl: parsed.data[urlName] as string,
+    hubUrl: (parsed.data["HUB_URL"] as string | undefined) ?? `http://127.0.0.1:${parsed.data["HUB_PORT"]}`,
   };
 }
 
@@ -59,7 +74,8 @@ async function run(definition: SubgraphDefinition): Promise<void> {
 }
 
 /**
- * Runs a subgraph as this process: address from HUB_LISTEN_HOST and `<NAME>_PORT`, database from `<NAME>_DATABASE_URL`. SIGTERM drains. A wrong
+ * Runs a subgraph as this process: address from HUB_LISTEN_HOST and `<NAME>_PORT`, database from `<NAME>_DATABASE_URL`,
+ * the hub's graph from HUB_URL (this machine's HUB_PORT unless given). SIGTERM drains. A wrong
  * variable or a taken port is one line on standard error and exit status 1.
  */
 export function runSubgraph(definition: SubgraphDefinition): void {

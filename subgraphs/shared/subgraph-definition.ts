@@ -2,6 +2,7 @@
 import type { Pool } from "pg";
 import type { Logger } from "pino";
 import type { ChangePage } from "../../schema/change-page";
+import type { AskGraph } from "./hub-graph";
 import type { DatabaseParts } from "./migrate";
 import type { RequestAttributes } from "./request-context";
 import type { SchemaParts } from "./subgraph-schema";
@@ -10,6 +11,8 @@ import type { SchemaParts } from "./subgraph-schema";
 export interface SubgraphResources {
   readonly pool: Pool;
   readonly log: Logger;
+  /** The graph of the hub that it is part of; absent when it was not told where that is. */
+  readonly askGraph?: AskGraph;
 }
 
 /** A started subgraph: makes the GraphQL context of each request, and lets go of what it holds. */

@@ -5,6 +5,7 @@ import { GradeDetermination } from "../shared/facts/grade-determination";
 import { ListEntry } from "../shared/facts/list-entry";
 import { ProcedureStep } from "../shared/facts/procedure-step";
 import { demo } from "./demo";
+import { duties } from "./duties";
 import { enterprise } from "./enterprise";
 import { EvidenceResolver } from "./evidence.resolver";
 import { FleetProfile } from "./facts/fleet-profile";
@@ -18,8 +19,8 @@ import { tallies } from "./tallies";
 export const transport = defineDepartment({
   department: "TRANSPORT",
   enterprise,
-  resolvers: [RecordResolver, EvidenceResolver, tallies.resolver],
-  entities: [tallies.entity],
+  resolvers: [RecordResolver, EvidenceResolver, tallies.resolver, duties.resolver],
+  entities: [tallies.entity, duties.entity],
   facts: [
     GradeDetermination,
     ListEntry,

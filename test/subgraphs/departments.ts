@@ -3,6 +3,7 @@ import { construction } from "../../subgraphs/construction";
 import { finance } from "../../subgraphs/finance";
 import { safety } from "../../subgraphs/safety";
 import type { DepartmentDefinition } from "../../subgraphs/shared/department";
+import type { AskGraph } from "../../subgraphs/shared/hub-graph";
 import { type OpenSubgraph, openSubgraph } from "../../subgraphs/shared/open-subgraph";
 import { readAttributes } from "../../subgraphs/shared/request-context";
 import { tax } from "../../subgraphs/tax";
@@ -21,9 +22,17 @@ export interface TestDepartment {
   readonly close: () => Promise<void>;
 }
 
-export async function openDepartment(definition: DepartmentDefinition): Promise<TestDepartment> {
+/** A hub in which no step of a procedure is out of order. */
+const ordersNothing: AskGraph = async (_query, { creditCodes }) => ({
+  enterprises: (creditCodes as readonly string[]).map((creditCode) => ({ creditCode, stepRefusals: [] })),
+});
+
+export async function openDepartment(
+  definition: DepartmentDefinition,
+  askGraph: AskGraph = ordersNothing,
+): Promise<TestDepartment> {
   const database = await createTestDatabase();
-  const subgraph = await openSubgraph(definition, database.url);
+  const subgraph = await openSubgraph(definition, database.url, askGraph);
   return {
     subgraph,
     database,

@@ -3,6 +3,7 @@ import type { Pool } from "pg";
 import { setTimeout as sleep } from "node:timers/promises";
 import { HubError } from "../../../schema/errors";
 import type { FactDepartment } from "../../../schema/fact-catalogue";
+import type { AdmitSteps } from "../../../subgraphs/shared/admit-steps";
 import { isUnavailable, openPool } from "../../../subgraphs/shared/database";
 import { migrate } from "../../../subgraphs/shared/migrate";
 import { type FactOutcome, recordFacts } from "../../../subgraphs/shared/record-facts";
@@ -32,8 +33,11 @@ const isAway = (error: unknown): boolean =>
   isUnavailable(error) ||
   (error instanceof HubError && error.code === "SERVICE_UNAVAILABLE");
 
-/** Records through the databases given; a department's database is migrated before its first batch. */
-export function openRecorder(databases: Databases): Recorder {
+/**
+ * Records through the databases given; a department's database is migrated before its first batch. `admitSteps` says whether
+ * steps of procedures are in order; absent for the demonstration.
+ */
+export function openRecorder(databases: Databases, admitSteps?: AdmitSteps): Recorder {
   const pools = new Map<FactDepartment, Promise<Pool>>();
   const connect = async (department: FactDepartment): Promise<Pool> => {
     const url = databases.urlOf(department.toLowerCase() as DatabaseName);
@@ -48,7 +52,8 @@ export function openRecorder(databases: Databases): Recorder {
   const recordOnce = async (department: FactDepartment, rows: readonly FactInput[]) => {
     const pool = pools.get(department) ?? connect(department);
     pools.set(department, pool);
-    return recordFacts(await pool, { keeper: DEPARTMENTS[department], rows }, OPTIONS);
+    const options = { ...OPTIONS, ...(admitSteps && { admitSteps }) };
+    return recordFacts(await pool, { keeper: DEPARTMENTS[department], rows }, options);
   };
   const record: Recorder["record"] = async (department, rows) => {
     for (const deadline = Date.now() + AWAY_MAX_MS; ; await sleep(RETRY_PAUSE_MS)) {

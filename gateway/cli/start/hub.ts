@@ -73,6 +73,7 @@ async function startDepartments(
         environment: environmentFor(name, {
           [`${name.toUpperCase()}_PORT`]: String(port),
           [`${name.toUpperCase()}_DATABASE_URL`]: urlOf(name),
+          HUB_URL: `http://${config.gateway.host}:${config.gateway.port}`,
         }),
         logFile: join(config.dataDir, "logs", `${name}.log`),
       },

@@ -1,24 +1,30 @@
 /** Days and routes that belong to a state of a procedure: when something is due, when a window opens, who is responsible. */
-import { plusMonths } from "../policy/calendar/dates";
-import type { WorkingDaySpan } from "../policy/calendar/working-days";
+import { plusDays, plusMonths } from "../policy/calendar/dates";
+import type { CountedDay, WorkingDaySpan } from "../policy/calendar/working-days";
 import type { ProcedureNode } from "../policy/pack/program";
-import type { StateSpec } from "../policy/pack/scheme-file";
+import type { DueSpec } from "../policy/pack/scheme-file";
 import type { Cycle } from "./cycle";
 import { removalWindow, renewalDueOn } from "./list-state";
 import { knownOrNull, type Run, type World } from "./world";
 
-/** The day by which the next act of a state is due, or null. */
+/** The day by which something is due, or null without a rule or before the step that it is counted from. */
 export function dueOnOf(
-  due: StateSpec["due"],
+  due: DueSpec | undefined,
   cycle: Cycle,
   { list, run }: { readonly list: string; readonly run: Run },
-): string | null {
+): CountedDay | null {
   if (due === undefined) return null;
-  if (due === "RENEWAL") return renewalDueOn(run.program.lists.get(list)!, cycle.entry?.anniversary ?? null);
-  if ("on" in due) return String(run.program.names.get(due.on)!.value);
+  if (due === "RENEWAL") {
+    const day = renewalDueOn(run.program.lists.get(list)!, cycle.entry?.anniversary ?? null);
+    return day === null ? null : { day, provisional: false };
+  }
+  if ("on" in due) return { day: String(run.program.names.get(due.on)!.value), provisional: false };
   const taken = cycle.steps.findLast(({ step }) => step === due.after);
   if (!taken) return null;
-  return `${plusMonths(taken.on, 1).slice(0, 8)}${String(due.dayOfNextMonth).padStart(2, "0")}`;
+  if ("workingDays" in due) return run.program.calendar.addWorkingDays(taken.on, due.workingDays);
+  if ("days" in due) return { day: plusDays(taken.on, due.days), provisional: false };
+  const day = `${plusMonths(taken.on, 1).slice(0, 8)}${String(due.dayOfNextMonth).padStart(2, "0")}`;
+  return { day, provisional: false };
 }
 
 /** The working days before the entry's term ends in which removal may be applied for; null without an entry or a window. */

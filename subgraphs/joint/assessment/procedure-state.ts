@@ -17,6 +17,7 @@ export function evaluateProcedure(node: ProcedureNode, world: World, run: Run): 
   const { rule, uncertain } = findState({ node, world, cycle, someSilent: silent !== 0 });
   const last = cycle.steps.at(-1);
   const window = windowOf(node, cycle, run);
+  const dueOn = dueOnOf(rule?.due, cycle, { list: node.list, run });
   const shown = rule && !rule.hidden ? showState(node, rule, { cycle, world, run }) : null;
   const published = node.spec.stage === "TO_ENTRY" ? (cycle.entry?.publishedOn ?? "") : "";
   return {
@@ -26,7 +27,7 @@ export function evaluateProcedure(node: ProcedureNode, world: World, run: Run): 
     shown,
     ground: cycle.ground,
     activity: [last?.on ?? "", published, cycle.groundDay].sort().at(-1)!,
-    provisional: shown !== null && window !== null && window.provisional,
+    provisional: shown !== null && (window?.provisional === true || dueOn?.provisional === true),
     day: last?.on ?? null,
     department: last?.fact.department ?? cycle.entry?.fact.department ?? "JOINT",
     taint: [...node.values.values()].reduce((taint, slot) => taint | world.taints[slot]!, silent),
@@ -55,7 +56,7 @@ function showState(node: ProcedureNode, rule: StateSpec, { cycle, world, run }: 
     procedure: node.spec.name,
     list: node.list,
     state: rule.state,
-    dueOn: dueOnOf(rule.due, cycle, { list: node.list, run }),
+    dueOn: dueOnOf(rule.due, cycle, { list: node.list, run })?.day ?? null,
     windowOpens: window?.first ?? null,
     windowCloses: window?.last ?? null,
     route: routeOf(node, cycle, world),

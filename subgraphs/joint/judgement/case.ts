@@ -1,5 +1,6 @@
 /** One enterprise on one day before the judge: what was lent is read once, however many purposes ask. */
 import { HubError } from "../../../schema/errors";
+import type { Evidence } from "../evidence/evidence";
 import { type LentBranches, parseEvidence } from "../evidence/parse-evidence";
 import { type KeptEvidence, keepEvidence } from "../ledger/receipt-content";
 import type { Pack, PackRegistry } from "../policy/pack/pack";
@@ -15,6 +16,8 @@ export interface Case {
   readonly key: CaseKey;
   /** The scheme's version for the day applied; the pack of the place and the trade when no scheme is named. */
   readonly apply: (scheme: string | null) => Assessed;
+  /** What was lent, as it was read. */
+  readonly evidence: () => Evidence;
   /** The evidence as the ledger keeps it. */
   readonly kept: () => KeptEvidence;
 }
@@ -49,6 +52,7 @@ export function openCase(key: CaseKey, { registry, judge }: Bench): Case {
 
   return {
     key,
+    evidence: () => readEvidence().evidence,
     kept: () => readEvidence().kept,
     apply(scheme) {
       const { asOf, knownAt } = key;

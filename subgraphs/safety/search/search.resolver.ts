@@ -4,6 +4,7 @@ import { parseCreditCode } from "../../../schema/credit-code";
 import { HubError } from "../../../schema/errors";
 import { localDateAt, toText } from "../../../schema/values";
 import type { DepartmentContext } from "../../shared/department";
+import { PageInfo } from "../../shared/page-info";
 import { Enterprise } from "../enterprise";
 import { type SearchPosition, searchEnterprises } from "../store";
 import { foldText } from "./name-columns";
@@ -19,18 +20,6 @@ class EnterpriseEdge {
 
   @Field(() => String, { description: "Where the hit stands; give it as `after` to go on from here." })
   readonly cursor!: string;
-}
-
-@ObjectType({ simpleResolvers: true, description: "Whether there are more hits." })
-class PageInfo {
-  @Field(() => Boolean, { description: "Whether more hits follow." })
-  readonly hasNextPage!: boolean;
-
-  @Field(() => String, {
-    nullable: true,
-    description: "Cursor of the last hit of this page; null when it has none.",
-  })
-  readonly endCursor!: string | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: "A page of hits." })

@@ -33,13 +33,24 @@ test("every type, field, argument and value says what it is", () => {
 const requiring = (lent: string) =>
   sdl.match(/^ +\w*\)?.*@requires\(fields: "[^"]*"\)/gm)!.filter((line) => line.includes(lent));
 
+const EVIDENCE = ["safety", "transport", "construction", "tax", "finance"].map(
+  (department) =>
+    `${department}Evidence { status creditCode facts { id type documentNumber occurredOn validFrom validUntil status values } }`,
+);
+
 test("what the departments lend is required by what is judged, in full, and by nothing else", () => {
-  const judged = requiring("Evidence {");
-  expect(judged).toHaveLength(2);
-  for (const department of ["safety", "transport", "construction", "tax", "finance"])
-    for (const line of judged)
+  const judged = requiring("Evidence {").filter((line) => !line.includes("Cases {"));
+  expect(judged).toHaveLength(4);
+  for (const branch of EVIDENCE) for (const line of judged) expect(line).toContain(branch);
+});
+
+test("over whom something may be due is required by duties, with all evidence of each, and by nothing else", () => {
+  const due = requiring("Cases {");
+  expect(due).toHaveLength(3);
+  for (const department of ["safety", "transport", "construction", "tax"])
+    for (const line of due)
       expect(line).toContain(
-        `${department}Evidence { status creditCode facts { id type documentNumber occurredOn validFrom validUntil status values } }`,
+        `${department}Cases { question isWhole missingReports enterprises { creditCode asOf knownAt ${EVIDENCE.join(" ")} } }`,
       );
 });
 

@@ -182,7 +182,7 @@ function procedurePart(spec: ProcedureSpec, list: string, scope: PartScope): Par
       if (!scheme.lists[list]) refuse(`procedure ${spec.name}: there is no list ${list}`);
       if (spec.stateAs && spec.lists.length > 1)
         refuse(`procedure ${spec.name}: stateAs needs a procedure over one list`);
-      for (const { due } of spec.states) {
+      for (const { due } of [...spec.states, ...spec.steps]) {
         if (typeof due !== "object" || !("on" in due)) continue;
         if (scheme.parameters[due.on]?.type !== "date")
           refuse(`procedure ${spec.name}: '${due.on}' is no parameter of type date`);

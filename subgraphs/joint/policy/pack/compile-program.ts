@@ -10,6 +10,7 @@ import type { Part, PartScope } from "./part";
 import type { Node, Program } from "./program";
 import { createBuilder } from "./program-builder";
 import { publicationFaults } from "./publication";
+import { reportFaults } from "./reports";
 import type { SchemeFile } from "./scheme-file";
 
 /** The file that faults outside tables are reported for. */
@@ -46,7 +47,7 @@ export function compileProgram({ scheme, tables, calendar }: PackParts): Program
     scope,
   );
   checkReferences(scope);
-  for (const message of publicationFaults(scheme)) refuse(message);
+  for (const message of [...publicationFaults(scheme), ...reportFaults(scheme)]) refuse(message);
   const lists = listRules(scope);
   if (faults.length > 0) throw new PolicyError(faults);
   return finish(scope, tables, { lists, anniversaryCounts, calendar });

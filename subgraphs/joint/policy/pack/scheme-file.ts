@@ -80,6 +80,18 @@ const stepTest = z.union([
   z.strictObject({ step: code, by: z.string().optional(), outcome: z.string().optional() }),
 ]);
 
+/**
+ * By when: on a day of the month after a step, so many days or working days after it, on the day of a parameter, or on the
+ * list's day of renewal.
+ */
+const due = z.union([
+  z.strictObject({ dayOfNextMonth: z.number().int().min(1).max(28), after: code }),
+  z.strictObject({ days: z.number().int().positive(), after: code }),
+  z.strictObject({ workingDays: z.number().int().positive(), after: code }),
+  z.strictObject({ on: name }),
+  z.literal("RENEWAL"),
+]);
+
 const stateRule = z.strictObject({
   state: code,
   when: z
@@ -100,14 +112,7 @@ const stateRule = z.strictObject({
   closes: z.boolean().default(false),
   idle: z.boolean().default(false),
   hidden: z.boolean().default(false),
-  due: z
-    .union([
-      z.strictObject({ dayOfNextMonth: z.number().int().min(1).max(28), after: code }),
-      z.literal("RENEWAL"),
-      /** The day of a parameter. */
-      z.strictObject({ on: name }),
-    ])
-    .optional(),
+  due: due.optional(),
 });
 
 const procedure = z.strictObject({
@@ -127,6 +132,8 @@ const procedure = z.strictObject({
         /** The states in which it may be taken; without them, before the entry or while it stands, as the stage says. */
         in: z.array(code).min(1).optional(),
         form: z.string().optional(),
+        /** By when it is to be taken; a state's `due` is that of its first step after the step that `due` names. */
+        due: due.optional(),
       }),
     )
     .default([]),
@@ -154,6 +161,31 @@ const list = z.strictObject({
   /** Renewal is applied for at the latest so many months before the term ends. */
   renewal: z.strictObject({ months: z.number().int().positive() }).optional(),
   inForceAs: name.optional(),
+});
+
+/** What enterprises hand in once a period: a duty as long as no fact of the type says so for that period. */
+const report = z.strictObject({
+  name: code,
+  label: text,
+  legalBasis: z.string().min(1),
+  facts: z.string(),
+  /** Fields of the fact that have this value: the scheme, where several use the type. */
+  where: z.record(z.string(), scalar).default({}),
+  /** The field that holds the year. */
+  year: z.string(),
+  /** The periods of a year by the day on which each ends (MM-DD), and the fields that tell them apart. */
+  periods: z
+    .array(
+      z.strictObject({
+        ends: z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "a day of a year is written MM-DD"),
+        where: z.record(z.string(), scalar).default({}),
+      }),
+    )
+    .min(1),
+  /** Whose report: every enterprise registered where the scheme is chosen, or those that have handed one in before. */
+  from: z.enum(["REGISTERED", "ENROLLED"]),
+  by: z.array(z.string()).default([]),
+  form: z.string().optional(),
 });
 
 const measure = z.strictObject({
@@ -233,6 +265,7 @@ export const schemeFile = z.strictObject({
       ]),
     )
     .default([]),
+  reports: z.array(report).default([]),
   measures: z.record(code, measure).default({}),
   /** The fields of PUBLIC facts that the public is shown, by fact type, and the unit that answers for them. */
   publication: z
@@ -255,6 +288,8 @@ export type SchemeFile = z.infer<typeof schemeFile>;
 export type IndicatorSpec = SchemeFile["indicators"][string];
 export type ParameterSpec = SchemeFile["parameters"][string];
 export type ProcedureSpec = SchemeFile["procedures"][number];
+export type ReportSpec = SchemeFile["reports"][number];
+export type DueSpec = z.infer<typeof due>;
 export type StateSpec = ProcedureSpec["states"][number];
 export type ListSpec = SchemeFile["lists"][string];
 export type MeasureSpec = SchemeFile["measures"][string];

@@ -4,6 +4,7 @@ import type { SourceRow, TableSource } from "../table/table-source";
 import { describeCounting } from "./describe-counting";
 import { describeLists, describePublication, describeRoutes } from "./describe-lists";
 import { describeProcedures } from "./describe-procedures";
+import { describeReports } from "./describe-reports";
 import { describeUse, describeValues } from "./describe-values";
 import { isFilled, type Section } from "./section";
 
@@ -56,6 +57,7 @@ export function describeRest({ file }: Pack): readonly Section[] {
   return [
     describeLists(file),
     ...describeProcedures(file),
+    describeReports(file),
     describeRoutes(file),
     describePublication(file),
     describeValues(file),

@@ -1,5 +1,5 @@
 /** Procedures of a pack in words: which steps there are, who takes them, and what state they lead to. */
-import type { ProcedureSpec, SchemeFile, StateSpec, StepTest } from "../pack/scheme-file";
+import type { DueSpec, ProcedureSpec, SchemeFile, StateSpec, StepTest } from "../pack/scheme-file";
 import type { Section } from "./section";
 
 /** Two sections for each procedure that has steps, its steps and its states; the states alone for one without. */
@@ -21,13 +21,14 @@ function describeSteps(procedure: ProcedureSpec): Section {
   return {
     heading: heading(procedure, { zh: "步骤", en: "Steps" }),
     paragraphs: [],
-    columns: ["步骤 step", "由谁 by", "之前须有 after", "可在何状态 in the states", "文书 form"],
-    rows: procedure.steps.map(({ step, by = [], after, in: states = [], form = "" }) => [
+    columns: ["步骤 step", "由谁 by", "之前须有 after", "可在何状态 in the states", "文书 form", "期限 due"],
+    rows: procedure.steps.map(({ step, by = [], after, in: states = [], form = "", due }) => [
       step,
       by.join(", "),
       after.map(describeStep).join(", "),
       states.join(", "),
       form,
+      dueOf(due),
     ]),
   };
 }
@@ -51,7 +52,7 @@ function describeStates(procedure: ProcedureSpec): Section {
       state.state,
       conditionsOf(state).join("; ") || "其余情形 otherwise",
       effectsOf(state).join("; "),
-      dueOf(state),
+      dueOf(state.due),
     ]),
   };
 }
@@ -90,9 +91,12 @@ function effectsOf({ proposes, grants, closes, idle, hidden }: StateSpec): strin
   ];
 }
 
-function dueOf({ due }: StateSpec): string {
+function dueOf(due: DueSpec | undefined): string {
   if (due === undefined) return "";
   if (due === "RENEWAL") return "申请延续的期限 by the day of renewal";
   if ("on" in due) return `不晚于 by ${due.on}`;
+  if ("days" in due) return `${due.after} 后${due.days}日内 within ${due.days} days after ${due.after}`;
+  if ("workingDays" in due)
+    return `${due.after} 后${due.workingDays}个工作日内 within ${due.workingDays} working days after ${due.after}`;
   return `${due.after} 的次月${due.dayOfNextMonth}日前 by day ${due.dayOfNextMonth} of the month after ${due.after}`;
 }
