@@ -5,6 +5,7 @@ import { runCheck } from "./policy/check";
 import { runDiff } from "./policy/diff";
 import { runExamples } from "./policy/examples";
 import { runExport, runImport } from "./policy/exchange";
+import { runImpact } from "./policy/impact";
 import { runMutate } from "./policy/mutate";
 import { runPublish } from "./policy/publish";
 import { runShow } from "./policy/show";
@@ -12,6 +13,7 @@ import { runShow } from "./policy/show";
 const SUBCOMMANDS: Readonly<Record<string, Command["run"]>> = {
   check: runCheck,
   diff: runDiff,
+  impact: runImpact,
   show: runShow,
   export: runExport,
   import: runImport,
@@ -23,6 +25,8 @@ const SUBCOMMANDS: Readonly<Record<string, Command["run"]>> = {
 const USAGE = `usage: npm run hub -- policy <subcommand>
   check DIR                            everything wrong with a pack, or with all packs of a folder; exit 1
   diff DIR DIR                         rows added, removed and changed between two packs
+  impact A B [--as-of DAY] [--facts DIR] [--out NAME]
+                                       the whole population under both packs: who moves, by industry and district
   show DIR [--html]                    a pack as people read it
   export TABLE.dmn --out TABLE.xlsx    the rules of a table as a spreadsheet, one row a rule
   import TABLE.xlsx --into TABLE.dmn   the rules of a spreadsheet back into the table

@@ -73,7 +73,8 @@ async function startMigration(
   return { isDone: () => isDone, stop: () => clearTimeout(timer) };
 }
 
-function createAsk(
+/** Parses and validates what is asked, each text once, and runs it. Never throws: what goes wrong stands in `errors`. */
+export function createAsk(
   { schema }: SubgraphSchema,
   { log, execute }: Pick<OpenSubgraph, "log" | "execute">,
   createContext: OpenSubgraph["createContext"],
