@@ -5,7 +5,6 @@ import { runCheck } from "./policy/check";
 import { runDiff } from "./policy/diff";
 import { runExamples } from "./policy/examples";
 import { runExport, runImport } from "./policy/exchange";
-import { runImpact } from "./policy/impact";
 import { runMutate } from "./policy/mutate";
 import { runPublish } from "./policy/publish";
 import { runShow } from "./policy/show";
@@ -13,7 +12,8 @@ import { runShow } from "./policy/show";
 const SUBCOMMANDS: Readonly<Record<string, Command["run"]>> = {
   check: runCheck,
   diff: runDiff,
-  impact: runImpact,
+  // Loads the engine and the graph, which nothing else here needs.
+  impact: async (args) => (await import("./policy/impact.js")).runImpact(args),
   show: runShow,
   export: runExport,
   import: runImport,

@@ -116,7 +116,15 @@ async function tryOutOnAll({ before, after }: PackPair, { asOf, facts }: Options
   }
 }
 
-const nameOf = ({ scheme }: Pack): string => `${scheme.id} ${scheme.version}`;
+// A changed copy of a version bears its name; the beginning of the hash tells them apart.
+function titleOf({ before, after }: PackPair, asOf: string): string {
+  const [one, other] = [before.scheme, after.scheme];
+  const isCopy = one.id === other.id && one.version === other.version;
+  const names = [one, other].map(
+    ({ id, version, sha256 }) => `${id} ${version}${isCopy ? ` (${sha256.slice(0, 8)})` : ""}`,
+  );
+  return `${names.join(" -> ")}, as of ${asOf}`;
+}
 
 function describeEnd({ enterprises, silent }: TriedOut, seconds: number): string {
   const memory = Math.round(process.resourceUsage().maxRSS / 1_024);
@@ -132,7 +140,7 @@ export async function runImpact(args: readonly string[]): Promise<number> {
   const startedAt = performance.now();
   const tried = await tryOutOnAll({ before, after }, options);
   const moves = movesOf(tried.cells, questionsAbout([before, after]));
-  const title = `${nameOf(before)} -> ${nameOf(after)}, as of ${asOf}`;
+  const title = titleOf({ before, after }, asOf);
   writeMoves(moves, `${out}.csv`);
   writeExamples(moves, `${out}.examples.csv`);
   writeFileSync(`${out}.svg`, drawPicture(title, moves));

@@ -1,5 +1,5 @@
 /** The moves in a few lines for a terminal: question by question, the largest groups, the first examples. */
-import type { Move, MoveDirection } from "../../../../subgraphs/joint/impact/moves";
+import { ANYTHING, type Move, type MoveDirection } from "../../../../subgraphs/joint/impact/moves";
 import { nameOf } from "./write-csv";
 
 const GROUPS_SHOWN = 3;
@@ -28,6 +28,7 @@ function describeQuestion(question: string, moves: readonly Move[]): string[] {
     .filter(([, count]) => count > 0)
     .map(([direction, count]) => `${number(count)} ${direction}`);
   const moved = all.filter(({ direction }) => direction !== "SAME");
+  if (question === ANYTHING) return [`each counted once: ${directions.join(", ")}`];
   return ["", `${question}: ${directions.join(", ")}`, ...moved.flatMap((move) => describeMove(move, moves))];
 }
 

@@ -3,12 +3,14 @@ import { BarChart } from "echarts/charts";
 import { GridComponent, LegendComponent, TitleComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
-import type { Move, MoveDirection } from "../../../../subgraphs/joint/impact/moves";
+import { ANYTHING, type Move, type MoveDirection } from "../../../../subgraphs/joint/impact/moves";
 import { nameOf } from "./write-csv";
 
 use([BarChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer]);
 
-const WIDTH = 1_000;
+const WIDTH = 1_200;
+const LABEL_WIDTH = 560;
+const LABEL_SIZE = 11;
 const ROW_HEIGHT = 26;
 const HEAD_HEIGHT = 70;
 const FONT = "system-ui, 'Noto Sans SC', 'Microsoft YaHei', sans-serif";
@@ -50,9 +52,12 @@ function mostFirst(rows: readonly Row[]): readonly Row[] {
 
 function panelsOf(moves: readonly Move[]): readonly Panel[] {
   const moved = moves.filter(({ direction }) => direction !== "SAME");
-  const all = moved.filter(({ industry, district }) => industry === null && district === null);
-  const byIndustry = moved.filter(({ industry, district }) => industry !== null && district === null);
-  const byDistrict = moved.filter(({ industry, district }) => industry === null && district !== null);
+  const all = moved.filter(
+    ({ question, industry, district }) => question !== ANYTHING && industry === null && district === null,
+  );
+  const onceEach = moved.filter(({ question }) => question === ANYTHING);
+  const byIndustry = onceEach.filter(({ industry, district }) => industry !== null && district === null);
+  const byDistrict = onceEach.filter(({ industry, district }) => industry === null && district !== null);
   const panels = [
     {
       title: "Moves",
@@ -61,8 +66,14 @@ function panelsOf(moves: readonly Move[]): readonly Panel[] {
         ROWS_MAX,
       ),
     },
-    { title: "Moves by industry", rows: mostFirst(rowsBy(byIndustry, ({ industry }) => nameOf(industry))) },
-    { title: "Moves by district", rows: mostFirst(rowsBy(byDistrict, ({ district }) => nameOf(district))) },
+    {
+      title: "Enterprises that move in anything, by industry",
+      rows: mostFirst(rowsBy(byIndustry, ({ industry }) => nameOf(industry))),
+    },
+    {
+      title: "Enterprises that move in anything, by district",
+      rows: mostFirst(rowsBy(byDistrict, ({ district }) => nameOf(district))),
+    },
   ];
   return panels.filter(({ rows }) => rows.length > 0);
 }
@@ -105,8 +116,9 @@ function describe(title: string, panels: readonly Panel[]) {
     ],
     grid: panels.map(({ rows }, index) => ({
       top: tops[index]! + 36,
-      left: 430,
-      right: 90,
+      left: LABEL_WIDTH,
+      right: 60,
+      outerBoundsMode: "none",
       height: rows.length * ROW_HEIGHT,
     })),
     xAxis: panels.map((_, gridIndex) => ({ gridIndex, type: "value", minInterval: 1, splitNumber: 4 })),
@@ -116,6 +128,7 @@ function describe(title: string, panels: readonly Panel[]) {
       inverse: true,
       data: rows.map((row) => `${row.label}  ${totalOf(row).toLocaleString("en")}`),
       axisTick: { show: false },
+      axisLabel: { fontSize: LABEL_SIZE },
     })),
     series: seriesOf(panels),
   };

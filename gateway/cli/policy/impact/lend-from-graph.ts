@@ -17,7 +17,8 @@ export interface Lender {
   readonly close: () => Promise<void>;
 }
 
-const POPULATION_PAGE = 10_000;
+// Small, so that a page that is not in memory yet stays within the department's own limits.
+const POPULATION_PAGE = 2_000;
 const REGISTERED = `query RegisteredCodes($first: Int!, $after: CreditCode) {
   registeredCreditCodes(first: $first, after: $after)
 }`;
@@ -91,13 +92,17 @@ export async function* readPopulation(
 }
 
 async function readPage(graph: WorkerGraph, after: string | null): Promise<readonly string[]> {
-  try {
-    const data = await graph.ask(REGISTERED, { first: POPULATION_PAGE, after });
-    return data["registeredCreditCodes"] as readonly string[];
-  } catch (error) {
-    throw new Error(
-      `the register of enterprises cannot be asked (${(error as Error).message}): start the hub, or try out on files with --facts DIR`,
-      { cause: error },
-    );
+  for (let attempt = 0; ; attempt++) {
+    try {
+      const data = await graph.ask(REGISTERED, { first: POPULATION_PAGE, after });
+      return data["registeredCreditCodes"] as readonly string[];
+    } catch (error) {
+      if (attempt < WAITS_MS.length) await sleep(WAITS_MS[attempt]);
+      else
+        throw new Error(
+          `the register of enterprises cannot be asked (${(error as Error).message}): start the hub, or try out on files with --facts DIR`,
+          { cause: error },
+        );
+    }
   }
 }
