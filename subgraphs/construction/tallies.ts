@@ -1,7 +1,7 @@
 /** What the construction authority counts for statistics: its grades, its assessments of maintenance, and its listings. */
 import {
   defineTallies,
-  gradesTally,
+  GRADES_TALLY,
   happenedFactsSql,
   LATEST_FIRST,
   LISTINGS_TALLY,
@@ -15,8 +15,7 @@ const MAINTENANCE_TALLY = `SELECT jsonb_build_object('kind', a.kind, 'grade', a.
     jsonb_build_object('assessed', count(*)) FROM (${ASSESSED}) a GROUP BY a.kind, a.grade`;
 
 /** What construction lends to `Statistics`. */
-export const tallies = defineTallies("CONSTRUCTION", [
-  gradesTally("CONSTRUCTION"),
-  MAINTENANCE_TALLY,
-  LISTINGS_TALLY,
-]);
+export const tallies = defineTallies("CONSTRUCTION", {
+  selects: [GRADES_TALLY, MAINTENANCE_TALLY, LISTINGS_TALLY],
+  largestType: "GradeDetermination",
+});

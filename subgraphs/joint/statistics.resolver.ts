@@ -21,7 +21,7 @@ function findPack(scheme: string, asOf: string, { registry }: JointContext): Pac
 }
 
 function compute(asked: Statistics, context: JointContext): ComputedFigures {
-  const { parameters } = findPack(asked.scheme, asked.asOf, context);
+  const pack = findPack(asked.scheme, asked.asOf, context);
   const sheets = readSheets(
     {
       SAFETY: asked.safetyTallies,
@@ -31,7 +31,7 @@ function compute(asked: Statistics, context: JointContext): ComputedFigures {
     },
     asked,
   );
-  return computeFigures(sheets, { parameters, asOf: asked.asOf });
+  return computeFigures(sheets, pack, asked.asOf);
 }
 
 @Resolver(() => Statistics)

@@ -1,5 +1,8 @@
-/** What the transport authority counts for statistics: the grades of road transport, and its listings. */
-import { defineTallies, gradesTally, LISTINGS_TALLY } from "../shared/tallies";
+/** What the transport authority counts for statistics: the grades that it gave, and its listings. */
+import { defineTallies, GRADES_TALLY, LISTINGS_TALLY } from "../shared/tallies";
 
 /** What transport lends to `Statistics`. */
-export const tallies = defineTallies("TRANSPORT", [gradesTally("ROAD_TRANSPORT"), LISTINGS_TALLY]);
+export const tallies = defineTallies("TRANSPORT", {
+  selects: [GRADES_TALLY, LISTINGS_TALLY],
+  largestType: "GradeDetermination",
+});

@@ -11,6 +11,7 @@ import type { Node, Program } from "./program";
 import { createBuilder } from "./program-builder";
 import { publicationFaults } from "./publication";
 import type { SchemeFile } from "./scheme-file";
+import { statisticsFaults } from "./statistics";
 
 /** The file that faults outside tables are reported for. */
 export const SCHEME_FILE = "scheme.yaml";
@@ -46,7 +47,7 @@ export function compileProgram({ scheme, tables, calendar }: PackParts): Program
     scope,
   );
   checkReferences(scope);
-  for (const message of publicationFaults(scheme)) refuse(message);
+  for (const message of [...publicationFaults(scheme), ...statisticsFaults(scheme)]) refuse(message);
   const lists = listRules(scope);
   if (faults.length > 0) throw new PolicyError(faults);
   return finish(scope, tables, { lists, anniversaryCounts, calendar });
