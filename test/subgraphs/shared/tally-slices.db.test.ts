@@ -2,10 +2,11 @@ import { Pool } from "pg";
 import { createSlicedCounter } from "../../../subgraphs/shared/tally-slices";
 import { publishChanges } from "../../../subgraphs/shared/change-feed";
 import { inTransaction } from "../../../subgraphs/shared/database";
+import { statement } from "../../../subgraphs/shared/recording";
 import { tax } from "../../../subgraphs/tax";
 import { openDepartment, type TestDepartment } from "../departments";
 
-const ROWS = 100_000;
+const ROWS = 200_000;
 const LIMITS = { statementTimeoutMs: 60_000, lockTimeoutMs: 10_000 };
 const TEXT = `SELECT jsonb_build_object('kind', f.kind) AS of, jsonb_build_object('counted', count(*)) AS counts
   FROM counted f WHERE $1::text IS NOT NULL AND f.credit_code >= $2::text AND f.credit_code < $3::text GROUP BY f.kind`;
@@ -19,10 +20,13 @@ beforeAll(async () => {
   department = await openDepartment(tax);
   pool = department.subgraph.pool;
   await inTransaction(pool, LIMITS, async (client) => {
-    await client.query(`CREATE TABLE counted (credit_code varchar(18) COLLATE "C" PRIMARY KEY, kind text)`);
-    await client.query(`INSERT INTO counted SELECT lpad(n::text, 18, '0'), CASE WHEN n % 4 = 0 THEN 'A' ELSE 'B' END
-      FROM generate_series(1, ${ROWS}) n`);
-    await client.query(`ANALYZE counted`);
+    const statements = [
+      `CREATE TABLE counted (credit_code varchar(18) COLLATE "C" PRIMARY KEY, kind text)`,
+      `INSERT INTO counted SELECT lpad(n::text, 18, '0'), CASE WHEN n % 4 = 0 THEN 'A' ELSE 'B' END
+        FROM generate_series(1, ${ROWS}) n`,
+      `ANALYZE counted`,
+    ];
+    for (const text of statements) await client.query(statement(text, [], LIMITS));
   });
 });
 afterAll(() => department.close());
