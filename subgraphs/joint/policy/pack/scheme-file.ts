@@ -7,7 +7,7 @@ import { FACT_DEPARTMENTS } from "../../../../schema/fact-catalogue";
 import { PURPOSES } from "../../assessment/assessment";
 import { isDay } from "../calendar/dates";
 
-const day = z.string().refine(isDay, "a day is written YYYY-MM-DD");
+const day = z.string().refine(isDay, "an existing day is written YYYY-MM-DD");
 const text = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 const name = z
   .string()
