@@ -9,11 +9,12 @@ import type { Pack, PackRegistry } from "../../../subgraphs/joint/policy/pack/pa
 import { withTables } from "../../../subgraphs/joint/policy/pack/read-pack";
 import { readCases, type AcceptanceCase } from "../cases/case";
 import { checkCase } from "../cases/check-case";
-import { isNoticed, readExamples } from "./examples";
+import { isNoticed, isWithoutEffect, readExamples } from "./examples";
 import { findPackFolders } from "./pack-folders";
 
-// A pack's own examples are asked first, as they are quick; then the cases, through the whole judgement.
-type Fate = "NOTICED" | "REFUSED" | "UNNOTICED";
+// A pack's own examples are asked first, as they are quick; then the cases, through the whole judgement. A change that nothing
+// notices may be none: a table of the first hit asks in no later row what an earlier one has settled.
+type Fate = "NOTICED" | "REFUSED" | "WITHOUT_EFFECT" | "UNNOTICED";
 
 interface Trial {
   readonly pack: Pack;
@@ -71,7 +72,9 @@ function tryOne(mutation: Mutation, { pack, registry, cases, examples }: Trial):
       );
     const changed = withTables(pack, replace(pack.tables));
     const changedRegistry = registerPacks(registry.packs.map((one) => (one === pack ? changed : one)));
-    return cases.some((one) => checkCase(one, changedRegistry).length > 0) ? "NOTICED" : "UNNOTICED";
+    if (cases.some((one) => checkCase(one, changedRegistry).length > 0)) return "NOTICED";
+    const original = [...pack.tables.values()].flat().find(({ name }) => name === source.name)!;
+    return isWithoutEffect(original, mutation, pack) ? "WITHOUT_EFFECT" : "UNNOTICED";
   } catch (error) {
     if (error instanceof PolicyError) return "REFUSED";
     throw error;
@@ -85,15 +88,17 @@ function report({ pack, cases, examples }: Trial, fates: ReadonlyMap<Mutation, F
     tried.some(([, fate]) => fate !== "UNNOTICED");
   const uncovered = [...cells].filter(([, tried]) => !noticed(tried));
   for (const [{ table, row, column, before, after }, fate] of fates) {
-    if (fate === "UNNOTICED")
-      console.log(`unnoticed: ${table}, row ${row}, column ${column}: ${before} -> ${after}`);
+    const words = { UNNOTICED: "unnoticed", WITHOUT_EFFECT: "proven to change nothing" };
+    if (fate === "UNNOTICED" || fate === "WITHOUT_EFFECT")
+      console.log(`${words[fate]}: ${table}, row ${row}, column ${column}: ${before} -> ${after}`);
   }
   for (const [place] of uncovered) console.log(`no case covers ${place}`);
   const rows = [...pack.tables.values()].flat().reduce((sum, table) => sum + table.rows.length, 0);
   const count = (wanted: Fate) => [...fates.values()].filter((fate) => fate === wanted).length;
   console.log(
     `${pack.scheme.id}/${pack.scheme.version}: ${rows} rows, ${cases.length} cases, ${examples.length} examples, ${cells.size} cells, ${uncovered.length} not covered; ` +
-      `${fates.size} changes: ${count("NOTICED")} noticed, ${count("REFUSED")} refused by the loader, ${count("UNNOTICED")} unnoticed`,
+      `${fates.size} changes: ${count("NOTICED")} noticed, ${count("REFUSED")} refused by the loader, ` +
+      `${count("WITHOUT_EFFECT")} proven to change nothing, ${count("UNNOTICED")} unnoticed`,
   );
   return uncovered.length;
 }
