@@ -7,6 +7,7 @@ import { runExamples } from "./policy/examples";
 import { runExport, runImport } from "./policy/exchange";
 import { runMutate } from "./policy/mutate";
 import { runPublish } from "./policy/publish";
+import { runReport } from "./policy/report";
 import { runShow } from "./policy/show";
 
 const SUBCOMMANDS: Readonly<Record<string, Command["run"]>> = {
@@ -18,6 +19,7 @@ const SUBCOMMANDS: Readonly<Record<string, Command["run"]>> = {
   export: runExport,
   import: runImport,
   mutate: runMutate,
+  report: runReport,
   examples: runExamples,
   publish: runPublish,
 };
@@ -31,6 +33,7 @@ const USAGE = `usage: npm run hub -- policy <subcommand>
   export TABLE.dmn --out TABLE.xlsx    the rules of a table as a spreadsheet, one row a rule
   import TABLE.xlsx --into TABLE.dmn   the rules of a spreadsheet back into the table
   mutate DIR [CASES.json...]           changes every cell of a pack, or of all packs, and asks whether a case notices; exit 1
+  report DIR [CASES.json...]           rows, cases, covered cells and speed of each pack, as a table; exit 1
   examples DIR                         completes examples.json of a pack, or of all packs, until every cell is pinned
   publish DIR                          holds a pack, or all packs, to what they are today: a change is then a new version
 DIR of one pack is <scheme>/<version>. A, B and PACK are such folders, published or not, or <scheme>/<version>, or <scheme>: then in
