@@ -155,8 +155,7 @@ function checkReferences({ scheme, builder, refuse, unreadable }: PartScope): vo
     }
   }
   for (const route of scheme.routes) {
-    if ("to" in route && isMissing(route.to))
-      refuse(`route ${route.name}: '${route.to}' is not known`);
+    if ("to" in route && isMissing(route.to)) refuse(`route ${route.name}: '${route.to}' is not known`);
   }
   for (const [result, named] of Object.entries(scheme.results)) {
     for (const name of [named].flat()) {
