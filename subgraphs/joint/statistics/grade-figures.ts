@@ -9,7 +9,9 @@ export function gradeFigures(sheets: Sheets, { grading }: StatisticsSpec): reado
   if (!grading) return [];
   const { sectors, downgraded } = grading;
   const others = Object.entries(sectors);
-  const registered = (sheets.get("SAFETY") ?? []).filter(({ of }) => !Object.hasOwn(sectors, String(of["sector"])));
+  const registered = (sheets.get("SAFETY") ?? []).filter(
+    ({ of }) => !Object.hasOwn(sectors, String(of["sector"])),
+  );
   const told = others.map(([sector, department]) => ({ sector, rows: rowsOf(sheets, department) }));
   const labelled = told.flatMap(({ sector, rows }) =>
     (rows ?? []).map(({ of, counts }): Row => ({ of: { ...of, sector }, counts })),
