@@ -49,7 +49,7 @@ function groupsOf(
   { of = {} }: Figure,
   { population, facts, knownAt }: AcceptanceCase,
 ): readonly CountedGroup[] {
-  const { level: _counted, ...filter } = of;
+  const filter = Object.fromEntries(Object.entries(of).filter(([name]) => name !== "level"));
   const single = [...Map.groupBy(facts, ({ creditCode }) => creditCode).values()];
   return [...population, ...single.map((own) => ({ count: 1, facts: own }))]
     .filter((group) => isOf(group.facts, filter))

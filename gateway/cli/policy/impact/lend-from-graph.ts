@@ -26,9 +26,10 @@ const REGISTERED = `query RegisteredCodes($first: Int!, $after: CreditCode) {
 const WAITS_MS = [500, 2_000];
 
 function openGraph(config: GatewayConfig, pack: Pack, lent: Map<string, Evidence>): WorkerGraph {
-  const { joint: _elsewhere, ...subgraphUrls } = config.subgraphUrls;
+  // Wherever the hub's own joint runs, the trial's stands in its place.
+  const others = Object.entries(config.subgraphUrls).filter(([name]) => name !== "joint");
   const trial = openTrialSubgraph(pack, (creditCode, evidence) => lent.set(creditCode, evidence));
-  return openWorkerGraph({ ...config, subgraphUrls }, asLocalSubgraph(trial));
+  return openWorkerGraph({ ...config, subgraphUrls: Object.fromEntries(others) }, asLocalSubgraph(trial));
 }
 
 const silentIn = (lent: Lent): Set<FactDepartment> => {

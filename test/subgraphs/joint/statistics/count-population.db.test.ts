@@ -67,9 +67,9 @@ function complete(facts: readonly object[]): CaseFact[] {
     const given = Object.entries(one).filter(([, value]) => value !== undefined);
     const fact = Object.fromEntries(given) as CaseFact;
     const isOrdered = !(String(fact["validFrom"] ?? "") >= String(fact["validUntil"] ?? "~"));
-    const { validUntil: _ends, ...endless } = fact;
+    const kept = Object.entries(fact).filter(([name]) => isOrdered || name !== "validUntil");
     return {
-      ...(isOrdered ? fact : endless),
+      ...Object.fromEntries(kept),
       type: fact.type,
       creditCode,
       documentNumber: `${creditCode}/${nth}`,
