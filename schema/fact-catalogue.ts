@@ -91,7 +91,11 @@ export const FACT_TYPES: readonly FactType[] = [
     singular: true,
     fields: [
       field("name!", "STRING", { max: 200 }),
-      ...strings("address", "legalRepresentative", "industry", "sector", "district"),
+      ...strings("address", "legalRepresentative"),
+      // Bounded, because statistics find them in an index.
+      field("industry", "STRING", { max: 200 }),
+      field("sector", "STRING", { max: 200 }),
+      field("district"),
       field("keyRegulated", "BOOLEAN"),
       field("aboveDesignatedSize", "BOOLEAN"),
       field("registrationNumber"),

@@ -62,6 +62,12 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   return isHelp ? 0 : 2;
 }
 
+// Whoever reads the output may stop when he has seen enough (`hub policy show DIR | head`).
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 main(process.argv.slice(2)).then(
   (status) => (process.exitCode = status),
   (error: unknown) => {

@@ -2,7 +2,7 @@
 import { ENTRIES_TALLY } from "../shared/entry-tally";
 import {
   defineTallies,
-  gradesTally,
+  GRADES_TALLY,
   happenedFactsSql,
   LATEST_FIRST,
   LISTINGS_TALLY,
@@ -16,9 +16,7 @@ const MAINTENANCE_TALLY = `SELECT jsonb_build_object('kind', a.kind, 'grade', a.
     jsonb_build_object('assessed', count(*)) FROM (${ASSESSED}) a GROUP BY a.kind, a.grade`;
 
 /** What construction lends to `Statistics`. */
-export const tallies = defineTallies("CONSTRUCTION", [
-  gradesTally("CONSTRUCTION"),
-  MAINTENANCE_TALLY,
-  LISTINGS_TALLY,
-  ENTRIES_TALLY,
-]);
+export const tallies = defineTallies("CONSTRUCTION", {
+  selects: [GRADES_TALLY, MAINTENANCE_TALLY, LISTINGS_TALLY, ENTRIES_TALLY],
+  largestType: "GradeDetermination",
+});

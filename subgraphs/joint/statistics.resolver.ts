@@ -32,9 +32,8 @@ function compute(asked: Statistics, context: JointContext): ComputedFigures {
     },
     asked,
   );
-  const { asOf } = asked;
-  const computed = computeFigures(sheets, { parameters: pack.parameters, asOf });
-  return withExpiringEntries(computed, sheets, { pack, asOf });
+  const computed = computeFigures(sheets, pack, asked.asOf);
+  return withExpiringEntries(computed, sheets, { pack, asOf: asked.asOf });
 }
 
 @Resolver(() => Statistics)

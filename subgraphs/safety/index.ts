@@ -27,6 +27,7 @@ import { SeriousViolation } from "./facts/serious-violation";
 import { StandardizationCertificate } from "./facts/standardization-certificate";
 import { CreateFacts20261123000000 } from "./migrations/20261123000000-create-facts";
 import { AddNameSearch20261123000100 } from "./migrations/20261123000100-add-name-search";
+import { AddTallyIndex20261126000000 } from "./migrations/20261126000000-add-tally-index";
 import { RecordResolver } from "./record.resolver";
 import { RegisterResolver } from "./register.resolver";
 import { deriveNameColumns } from "./search/name-columns";
@@ -68,6 +69,6 @@ export const safety = defineDepartment({
     ProcedureStep,
     DynamicPoints,
   ],
-  migrations: [CreateFacts20261123000000, AddNameSearch20261123000100],
+  migrations: [CreateFacts20261123000000, AddNameSearch20261123000100, AddTallyIndex20261126000000],
   demo,
 });

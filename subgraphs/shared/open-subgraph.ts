@@ -74,7 +74,7 @@ async function startMigration(
   return { isDone: () => isDone, stop: () => clearTimeout(timer) };
 }
 
-/** What asks a schema without a server: parses, validates and runs operations, each text once. */
+/** Parses and validates what is asked, each text once, and runs it. Never throws: what goes wrong stands in `errors`. */
 export function createAsk(
   { schema }: SubgraphSchema,
   { log, execute }: Pick<OpenSubgraph, "log" | "execute">,

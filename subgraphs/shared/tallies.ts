@@ -11,6 +11,7 @@ import { toInstant, toLocalDate } from "../../schema/values";
 import type { DepartmentContext } from "./department";
 import { happenedOnSql, quoteTable } from "./fact-table";
 import type { EntityType } from "./subgraph-schema";
+import { type CountPopulation, createSlicedCounter } from "./tally-slices";
 
 /** Counts of one group: `of` says what its members have in common, `counts` how many of them there are in which respect. */
 @Directive("@shareable")
@@ -64,9 +65,9 @@ function typeOf(name: string): FactType {
   return type;
 }
 
-/** The end of a statement, from FROM: facts `f` known at `$3` and not taken back. */
+/** The end of a statement, from FROM: facts `f` known at `$3` and not taken back, of the credit codes from `$4` to before `$5`. */
 export const knownFactsSql = (typeName: string): string => `FROM ${quoteTable(typeOf(typeName))} f
-  WHERE f.status <> 'WITHDRAWN' AND f.recorded_at <= coalesce($3::timestamptz, 'infinity')
+  WHERE f.credit_code >= $4::text AND f.credit_code < $5::text AND f.status <> 'WITHDRAWN' AND f.recorded_at <= coalesce($3::timestamptz, 'infinity')
     AND (f.superseded_at IS NULL OR f.superseded_at > coalesce($3::timestamptz, 'infinity'))`;
 
 /** The same, of those that had happened and taken effect by `$2`. */
@@ -83,40 +84,40 @@ export const LISTINGS_TALLY = `SELECT '{}'::jsonb, jsonb_build_object('listingsC
   ${happenedFactsSql("ProcedureStep")} AND f.procedure = 'LISTING' AND f.step = 'CONFIRMED'
     AND date_trunc('month', f."on") = date_trunc('month', $2::date)`;
 
-/** One row an enterprise that has a grade under `$1`: its latest, and how many different ones it has had. */
+/** One row an enterprise that has a grade under `$1`: its latest, and whether it has had another. */
 export const GRADES = `SELECT f.credit_code, (array_agg(f.grade ORDER BY ${LATEST_FIRST}))[1] AS grade,
-    count(DISTINCT f.grade) AS grades
+    min(f.grade) <> max(f.grade) AS regraded
   ${happenedFactsSql("GradeDetermination")} AND f.scheme = $1::text GROUP BY f.credit_code`;
 
-/** What is counted of a group of graded enterprises `g`. */
-export const GRADE_COUNTS = `jsonb_build_object('graded', count(*),
-  'regraded', count(*) FILTER (WHERE g.grades > 1))`;
+/** Rows `(of, counts)` of the enterprises that a department graded. Whom it grades, the scheme says. */
+export const GRADES_TALLY = `SELECT jsonb_build_object('grade', g.grade),
+    jsonb_build_object('graded', count(*), 'regraded', count(*) FILTER (WHERE g.regraded))
+  FROM (${GRADES}) g GROUP BY g.grade`;
 
-/** Rows `(of, counts)` of graded enterprises, for a department that grades one sector. */
-export const gradesTally = (sector: string): string =>
-  `SELECT jsonb_build_object('sector', '${sector}', 'grade', g.grade), ${GRADE_COUNTS}
-   FROM (${GRADES}) g GROUP BY g.grade`;
-
-async function tally(
-  pool: Pool,
-  text: string,
-  { scheme, asOf, knownAt }: StatisticsKey,
-): Promise<TallySheet> {
-  const { rows } = await pool.query<Tally>(text, [scheme, asOf, knownAt]);
-  return { scheme, asOf, rows };
+/** What a department counts. */
+export interface TallyParts {
+  /** SELECTs of two columns (`of`, `counts`, both jsonb) over `$1` scheme, `$2` day, `$3` moment of knowledge, and the slice. */
+  readonly selects: readonly string[];
+  readonly withClause?: string;
+  /** The fact type with most rows: by its credit codes the count is divided into slices. */
+  readonly largestType: string;
 }
 
-/**
- * A department's part in `Statistics`: the entity and the resolver of its lent field. `selects` are SELECTs of two
- * columns (`of`, `counts`, both jsonb) over `$1` scheme, `$2` day and `$3` moment of knowledge, run as one statement.
- */
+/** A department's part in `Statistics`: the entity and the resolver of its lent field. */
 export function defineTallies(
   department: FactDepartment,
-  selects: readonly string[],
-  withClause = "",
+  { selects, withClause = "", largestType }: TallyParts,
 ): { readonly entity: EntityType; readonly resolver: new () => object } {
   const name = department.toLowerCase();
+  const counters = new WeakMap<Pool, CountPopulation>();
   const text = `${withClause} SELECT t.of, t.counts FROM (${selects.join("\nUNION ALL\n")}) t(of, counts)`;
+  const table = quoteTable(typeOf(largestType));
+
+  async function tally(pool: Pool, { scheme, asOf, knownAt }: StatisticsKey): Promise<TallySheet> {
+    const count = counters.get(pool) ?? createSlicedCounter(pool, { name: `${name}-tally`, text, table });
+    counters.set(pool, count);
+    return { scheme, asOf, rows: await count([scheme, asOf, knownAt]) };
+  }
 
   @Directive('@key(fields: "scheme asOf knownAt")')
   @ObjectType({
@@ -146,7 +147,7 @@ export function defineTallies(
       description: "What the department lends to statistics. Null means that it could not be asked.",
     })
     tallies(@Root() key: Statistics, @Ctx() { pool, ask }: DepartmentContext): Promise<TallySheet> {
-      return ask(() => tally(pool, text, key));
+      return ask(() => tally(pool, key));
     }
   }
   const resolveReference = async (representation: Readonly<Record<string, unknown>>) =>

@@ -1,9 +1,9 @@
-/** What the tax bureau counts for statistics: the listings that it confirmed. */
+/** What the tax bureau counts for statistics: the grades that it gave, and the listings that it confirmed. */
 import { ENTRIES_TALLY } from "../shared/entry-tally";
-import { defineTallies, LISTINGS_TALLY } from "../shared/tallies";
-
-// The scheme is given with every question; tax's listings are of no scheme.
-const ASKED = "$1::text IS NOT NULL";
+import { defineTallies, GRADES_TALLY, LISTINGS_TALLY } from "../shared/tallies";
 
 /** What tax lends to `Statistics`. */
-export const tallies = defineTallies("TAX", [`${LISTINGS_TALLY} AND ${ASKED}`, ENTRIES_TALLY]);
+export const tallies = defineTallies("TAX", {
+  selects: [GRADES_TALLY, LISTINGS_TALLY, ENTRIES_TALLY],
+  largestType: "ListEntry",
+});

@@ -1,10 +1,9 @@
-/** What the transport authority counts for statistics: the grades of road transport, and its listings. */
+/** What the transport authority counts for statistics: the grades that it gave, and its listings. */
 import { ENTRIES_TALLY } from "../shared/entry-tally";
-import { defineTallies, gradesTally, LISTINGS_TALLY } from "../shared/tallies";
+import { defineTallies, GRADES_TALLY, LISTINGS_TALLY } from "../shared/tallies";
 
 /** What transport lends to `Statistics`. */
-export const tallies = defineTallies("TRANSPORT", [
-  gradesTally("ROAD_TRANSPORT"),
-  LISTINGS_TALLY,
-  ENTRIES_TALLY,
-]);
+export const tallies = defineTallies("TRANSPORT", {
+  selects: [GRADES_TALLY, LISTINGS_TALLY, ENTRIES_TALLY],
+  largestType: "GradeDetermination",
+});

@@ -21,11 +21,10 @@ const COMMON = new Set([
 
 /** Evidence for a question. Throws for a fact that the catalogue does not allow. */
 export function evidenceFor(facts: readonly CaseFact[], question: CaseQuestion): Evidence {
-  const known = knownFacts(
-    facts.filter(({ creditCode }) => creditCode === question.creditCode),
-    question.knownAt,
+  const mine = facts.filter(({ creditCode }) => creditCode === question.creditCode);
+  const lent = factsKnownAt(mine, question.knownAt).filter(
+    (fact) => (occurrenceDay(fact) ?? "") <= question.asOf,
   );
-  const lent = known.map(toEvidenceFact).filter((fact) => (occurrenceDay(fact) ?? "") <= question.asOf);
   const evidence = {} as Record<FactDepartment, DepartmentEvidence>;
   for (const department of FACT_DEPARTMENTS) {
     evidence[department] = question.silent.includes(department)
@@ -33,6 +32,14 @@ export function evidenceFor(facts: readonly CaseFact[], question: CaseQuestion):
       : { status: "KNOWN", facts: lent.filter((fact) => fact.department === department) };
   }
   return evidence;
+}
+
+/** The facts of one enterprise as they were known at an instant, corrected ones replaced. Throws as `evidenceFor`. */
+export function factsKnownAt(
+  facts: readonly CaseFact[],
+  knownAt: string | undefined,
+): readonly EvidenceFact[] {
+  return knownFacts(facts, knownAt).map(toEvidenceFact);
 }
 
 /** A fact with the position in which it was recorded. */

@@ -13,10 +13,11 @@ import {
 } from "../../../subgraphs/joint/policy/compare/examples";
 import { findDifference } from "../../../subgraphs/joint/policy/compare/find-difference";
 import { mutateTable, type Mutation } from "../../../subgraphs/joint/policy/compare/mutations";
-import { PolicyError } from "../../../subgraphs/joint/policy/contract";
+import { proveSame } from "../../../subgraphs/joint/policy/compare/prove-same";
+import { PolicyError, type Value } from "../../../subgraphs/joint/policy/contract";
 import type { Pack } from "../../../subgraphs/joint/policy/pack/pack";
 import { compileModel } from "../../../subgraphs/joint/policy/table/compile-table";
-import { modelTable } from "../../../subgraphs/joint/policy/table/table-model";
+import { modelTable, type TableModel } from "../../../subgraphs/joint/policy/table/table-model";
 import type { TableSource } from "../../../subgraphs/joint/policy/table/table-source";
 import { findPackFolders, readPackAt } from "./pack-folders";
 
@@ -88,6 +89,15 @@ export function isNoticed(
   return own.some((one) => checkExample(table, one) !== undefined) ? "NOTICED" : undefined;
 }
 
+/** Whether a change of a cell has been proven to change nothing that the table says. */
+export function isWithoutEffect(original: TableSource, { source }: Mutation, pack: Pack): boolean {
+  const changed = compileChanged(source, pack);
+  return (
+    changed !== undefined &&
+    proveSame(modelTable(original, { names: pack.program.names }), changed) === "SAME"
+  );
+}
+
 function tablesOf(pack: Pack): TableSource[] {
   return [...pack.tables.values()].flat();
 }
@@ -100,10 +110,17 @@ function completeExamples(source: TableSource, kept: readonly TableExample[], pa
     if (isNoticed(mutation, examples, pack)) continue;
     const column = source.inputs.findIndex(({ name }) => name === mutation.column);
     const cell = { row: mutation.row, column: column < 0 ? undefined : column };
-    const inputs = findDifference(model, compileChanged(mutation.source, pack)!, cell);
+    const changed = compileChanged(mutation.source, pack)!;
+    const inputs = findDifference(model, changed, cell) ?? searchEverywhere(model, changed);
     if (inputs) examples.push(makeExample(table, inputs));
   }
   return examples;
+}
+
+// Where cells compare inputs with one another, a difference can lie where no single cell leads.
+function searchEverywhere(model: TableModel, changed: TableModel): readonly Value[] | undefined {
+  const proof = proveSame(model, changed);
+  return typeof proof === "string" ? undefined : proof.differOn;
 }
 
 function compileChanged(source: TableSource, pack: Pack) {

@@ -52,11 +52,21 @@ export async function runImport(args: readonly string[]): Promise<number> {
 
 // Numbers are taken as they are written in the file, so that no digit is lost to a float. The package's types give days wrongly.
 async function readLines(file: string): Promise<readonly (readonly SheetCell[])[]> {
-  const lines: unknown = await readSheet<string>(file, { parseNumber: (text) => text });
-  return lines as readonly (readonly SheetCell[])[];
+  requireFile(file);
+  try {
+    const lines: unknown = await readSheet<string>(file, { parseNumber: (text) => text });
+    return lines as readonly (readonly SheetCell[])[];
+  } catch (error) {
+    throw new Error(`${file} cannot be read as a spreadsheet: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function requireFile(file: string): void {
+  if (!existsSync(file)) throw new Error(`there is no file ${file}`);
 }
 
 async function readOnlyTable(file: string): Promise<TableSource> {
+  requireFile(file);
   const tables = await readTables(await readFile(file, "utf8"), basename(file));
   if (tables.length === 1) return tables[0]!;
   throw new PolicyError([

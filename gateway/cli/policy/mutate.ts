@@ -9,11 +9,12 @@ import type { Pack, PackRegistry } from "../../../subgraphs/joint/policy/pack/pa
 import { withTables } from "../../../subgraphs/joint/policy/pack/read-pack";
 import { readCases, type AcceptanceCase } from "../cases/case";
 import { checkCase } from "../cases/check-case";
-import { isNoticed, readExamples } from "./examples";
+import { isNoticed, isWithoutEffect, readExamples } from "./examples";
 import { findPackFolders } from "./pack-folders";
 
-// A pack's own examples are asked first, as they are quick; then the cases, through the whole judgement.
-type Fate = "NOTICED" | "REFUSED" | "UNNOTICED";
+// A pack's own examples are asked first, as they are quick; then the cases, through the whole judgement. A change that nothing
+// notices may be none: a table of the first hit asks in no later row what an earlier one has settled.
+export type Fate = "NOTICED" | "REFUSED" | "WITHOUT_EFFECT" | "UNNOTICED";
 
 interface Trial {
   readonly pack: Pack;
@@ -27,18 +28,38 @@ export async function runMutate([folder, ...files]: readonly string[]): Promise<
   if (folder === undefined) {
     throw new Error("policy mutate takes the folder of a pack, or of all packs, and case files");
   }
+  let uncovered = 0;
+  for await (const tried of tryPacks(folder, files)) {
+    describe(tried);
+    uncovered += tried.uncovered.length;
+  }
+  return uncovered === 0 ? 0 : 1;
+}
+
+/** What became of the changes of a pack's cells. */
+export interface TriedPack {
+  readonly pack: Pack;
+  readonly cases: readonly AcceptanceCase[];
+  readonly examples: number;
+  readonly rows: number;
+  readonly cells: number;
+  /** Cells that can be changed in every tried way without anything noticing. */
+  readonly uncovered: readonly string[];
+  readonly fates: ReadonlyMap<Mutation, Fate>;
+}
+
+/** Changes every cell of the packs of a folder. Throws when a case fails before anything is changed. */
+export async function* tryPacks(folder: string, files: readonly string[]): AsyncGenerator<TriedPack> {
   const folders = await findPackFolders(folder);
   const registry = await loadPacks(dirname(dirname(folders[0]!)));
   const texts = await Promise.all(files.map(async (file) => readCases(await readFile(file, "utf8"), file)));
-  let uncovered = 0;
   for (const pack of registry.packs.filter((one) => folders.includes(one.folder))) {
     const cases = casesOf(pack, texts.flat());
     const failing = cases.filter((one) => checkCase(one, registry).length > 0).map(({ id }) => id);
     if (failing.length > 0) throw new Error(`cases fail before anything is changed: ${failing.join(", ")}`);
     const trial = { pack, registry, cases, examples: await readExamples(pack) };
-    uncovered += report(trial, tryAll(trial));
+    yield summarize(trial, tryAll(trial));
   }
-  return uncovered === 0 ? 0 : 1;
 }
 
 function casesOf({ scheme: { id } }: Pack, cases: readonly AcceptanceCase[]): AcceptanceCase[] {
@@ -71,29 +92,45 @@ function tryOne(mutation: Mutation, { pack, registry, cases, examples }: Trial):
       );
     const changed = withTables(pack, replace(pack.tables));
     const changedRegistry = registerPacks(registry.packs.map((one) => (one === pack ? changed : one)));
-    return cases.some((one) => checkCase(one, changedRegistry).length > 0) ? "NOTICED" : "UNNOTICED";
+    if (cases.some((one) => checkCase(one, changedRegistry).length > 0)) return "NOTICED";
+    const original = [...pack.tables.values()].flat().find(({ name }) => name === source.name)!;
+    return isWithoutEffect(original, mutation, pack) ? "WITHOUT_EFFECT" : "UNNOTICED";
   } catch (error) {
     if (error instanceof PolicyError) return "REFUSED";
     throw error;
   }
 }
 
-// Gives the number of cells that no case covers.
-function report({ pack, cases, examples }: Trial, fates: ReadonlyMap<Mutation, Fate>): number {
+function summarize({ pack, cases, examples }: Trial, fates: ReadonlyMap<Mutation, Fate>): TriedPack {
   const cells = Map.groupBy(fates, ([{ table, row, column }]) => `${table}, row ${row}, column ${column}`);
-  const noticed = (tried: readonly (readonly [Mutation, Fate])[]) =>
+  const isCovered = (tried: readonly (readonly [Mutation, Fate])[]) =>
     tried.some(([, fate]) => fate !== "UNNOTICED");
-  const uncovered = [...cells].filter(([, tried]) => !noticed(tried));
+  return {
+    pack,
+    cases,
+    examples: examples.length,
+    rows: [...pack.tables.values()].flat().reduce((sum, table) => sum + table.rows.length, 0),
+    cells: cells.size,
+    uncovered: [...cells].filter(([, tried]) => !isCovered(tried)).map(([place]) => place),
+    fates,
+  };
+}
+
+function describe({ pack, cases, examples, rows, cells, uncovered, fates }: TriedPack): void {
   for (const [{ table, row, column, before, after }, fate] of fates) {
-    if (fate === "UNNOTICED")
-      console.log(`unnoticed: ${table}, row ${row}, column ${column}: ${before} -> ${after}`);
+    const words = { UNNOTICED: "unnoticed", WITHOUT_EFFECT: "proven to change nothing" };
+    if (fate === "UNNOTICED" || fate === "WITHOUT_EFFECT")
+      console.log(`${words[fate]}: ${table}, row ${row}, column ${column}: ${before} -> ${after}`);
   }
-  for (const [place] of uncovered) console.log(`no case covers ${place}`);
-  const rows = [...pack.tables.values()].flat().reduce((sum, table) => sum + table.rows.length, 0);
-  const count = (wanted: Fate) => [...fates.values()].filter((fate) => fate === wanted).length;
+  for (const place of uncovered) console.log(`no case covers ${place}`);
   console.log(
-    `${pack.scheme.id}/${pack.scheme.version}: ${rows} rows, ${cases.length} cases, ${examples.length} examples, ${cells.size} cells, ${uncovered.length} not covered; ` +
-      `${fates.size} changes: ${count("NOTICED")} noticed, ${count("REFUSED")} refused by the loader, ${count("UNNOTICED")} unnoticed`,
+    `${pack.scheme.id}/${pack.scheme.version}: ${rows} rows, ${cases.length} cases, ${examples} examples, ${cells} cells, ${uncovered.length} not covered; ` +
+      `${fates.size} changes: ${countFates(fates, "NOTICED")} noticed, ${countFates(fates, "REFUSED")} refused by the loader, ` +
+      `${countFates(fates, "WITHOUT_EFFECT")} proven to change nothing, ${countFates(fates, "UNNOTICED")} unnoticed`,
   );
-  return uncovered.length;
+}
+
+/** How many changes ended so. */
+export function countFates(fates: ReadonlyMap<Mutation, Fate>, wanted: Fate): number {
+  return [...fates.values()].filter((fate) => fate === wanted).length;
 }

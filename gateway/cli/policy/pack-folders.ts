@@ -8,13 +8,16 @@ import { readPack } from "../../../subgraphs/joint/policy/pack/read-pack";
 
 /** Absolute paths of the pack folders at or below `folder`, sorted. Throws when there is none. */
 export async function findPackFolders(folder: string): Promise<readonly string[]> {
+  if (!existsSync(folder)) throw new Error(`there is no folder ${folder}`);
   const found = await search(resolve(folder), 2);
   if (found.length === 0) throw new Error(`there is no pack (scheme.yaml) in or below ${folder}`);
   return found.sort();
 }
 
-/** Reads the one pack in a folder. Throws PolicyError when something is wrong with it. */
+/** Reads the one pack in a folder. Throws PolicyError when something is wrong with it, and one sentence when none is there. */
 export async function readPackAt(folder: string): Promise<Pack> {
+  if (!existsSync(join(folder, "scheme.yaml")))
+    throw new Error(`there is no pack in ${folder}: it holds no scheme.yaml`);
   return readPack(resolve(folder), loadCalendar());
 }
 

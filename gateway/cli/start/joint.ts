@@ -23,7 +23,7 @@ function attributesOf({ requestId, attributes }: RequestContext) {
 }
 
 /** What an engine in this process asks. */
-export function asLocalSubgraph(joint: OpenJoint): LocalSubgraph {
+export function asLocalSubgraph(joint: Pick<OpenJoint, "ask">): LocalSubgraph {
   return {
     execute: async ({ query, variables }, context) =>
       (await joint.ask({ query, variables }, attributesOf(context))) as SubgraphResponse,

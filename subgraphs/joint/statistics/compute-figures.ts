@@ -1,7 +1,9 @@
 /** From the counts of the departments to the figures that the conference reports. Targets and quotas are the scheme's. */
-import type { Parameter } from "../policy/pack/pack";
+import type { Pack } from "../policy/pack/pack";
 import { countFigure, type Figure, type FigureGroup, quotaFigure, shareFigure } from "./figure";
+import { gradeFigures, maintenanceFigures } from "./grade-figures";
 import { COUNTING_DEPARTMENTS, type CountingDepartment, type Row, type Sheets } from "./read-sheets";
+import { groupsBy, sum } from "./rows";
 
 /** The figures that can be told, and what cannot because a department was silent. */
 export interface ComputedFigures {
@@ -20,49 +22,12 @@ interface Scheme {
 
 type Computation = (rows: readonly Row[], scheme: Scheme) => readonly Figure[];
 
+/** Figures that need what all these departments count. */
 interface Definition {
   readonly names: readonly string[];
-  /** Each is told of by itself (`any`), or the figure needs them all. */
   readonly departments: readonly CountingDepartment[];
   readonly compute: Computation;
-  readonly needs: "any" | "all";
 }
-
-const sum = (rows: readonly Row[], name: string): number =>
-  rows.reduce((total, { counts }) => total + (counts[name] ?? 0), 0);
-
-const counting = (rows: readonly Row[], name: string): readonly Row[] =>
-  rows.filter(({ counts }) => name in counts);
-
-function groupsBy<Name extends "industry" | "sector" | "kind">(rows: readonly Row[], name: Name) {
-  const groups = Map.groupBy(rows, ({ of }) => of[name]);
-  return [...groups.entries()]
-    .filter(([value]) => typeof value === "string")
-    .sort(([one], [other]) => (String(one) < String(other) ? -1 : 1))
-    .map(([value, members]) => ({ of: { [name]: value } as FigureGroup, members }));
-}
-
-// A grade of C or D is what the sources call downgraded.
-const LOW_GRADES = ["C", "D"];
-const low = (rows: readonly Row[]) => rows.filter(({ of }) => LOW_GRADES.includes(String(of["grade"])));
-
-const regradings: Computation = (rows) =>
-  groupsBy(counting(rows, "graded"), "sector").flatMap(({ of, members }) => {
-    const base = sum(members, "graded");
-    return [
-      ...shareFigure("regradedShare", { of, part: sum(members, "regraded"), base }),
-      ...shareFigure("downgradedShare", { of, part: sum(low(members), "graded"), base }),
-    ];
-  });
-
-const maintenance: Computation = (rows) =>
-  groupsBy(counting(rows, "assessed"), "kind").flatMap(({ of, members }) =>
-    shareFigure("downgradedShare", {
-      of,
-      part: sum(low(members), "assessed"),
-      base: sum(members, "assessed"),
-    }),
-  );
 
 const commitments: Computation = (rows) => {
   const large = rows.filter(({ of }) => of["aboveDesignatedSize"] === true);
@@ -135,32 +100,27 @@ const listings: Computation = (rows) => {
 
 const DEFINITIONS: readonly Definition[] = [
   {
-    names: ["regradedShare", "downgradedShare"],
-    departments: ["SAFETY", "TRANSPORT", "CONSTRUCTION"],
-    needs: "any",
-    compute: (rows, scheme) => [...regradings(rows, scheme), ...maintenance(rows, scheme)],
-  },
-  {
     names: ["commitmentShare", "publicisedShare", "startedShare", "attainedShare"],
     departments: ["SAFETY"],
-    needs: "all",
     compute: (rows, scheme) => [...commitments(rows, scheme), ...programme(rows, scheme)],
   },
   {
     names: ["enforcementPlanMinimum", "lookBackMinimum", "honestyReportsMissing"],
     departments: ["SAFETY"],
-    needs: "all",
     compute: (rows, scheme) => [...quotas(rows, scheme), ...honestyReports(rows, scheme)],
   },
   {
     names: ["listingsConfirmedInMonth"],
     departments: COUNTING_DEPARTMENTS,
-    needs: "all",
     compute: listings,
   },
 ];
 
-function readScheme(parameters: readonly Parameter[], asOf: string): Scheme {
+// Each department tells the grades of its own sector by itself.
+const GRADE_FIGURES = ["regradedShare", "downgradedShare"];
+const GRADERS: readonly CountingDepartment[] = ["SAFETY", "TRANSPORT", "CONSTRUCTION"];
+
+function readScheme({ parameters }: Pick<Pack, "parameters">, asOf: string): Scheme {
   const value = (name: string) => parameters.find((one) => one.name === name)?.value;
   const targetOf = (stem: string): number | undefined => {
     const years = parameters
@@ -177,22 +137,26 @@ function readScheme(parameters: readonly Parameter[], asOf: string): Scheme {
 /** Computes all figures. Where a department is silent its figures are not told at all, and it is named. */
 export function computeFigures(
   sheets: Sheets,
-  { parameters, asOf }: { readonly parameters: readonly Parameter[]; readonly asOf: string },
+  pack: Pick<Pack, "parameters" | "file">,
+  asOf: string,
 ): ComputedFigures {
-  const scheme = readScheme(parameters, asOf);
-  const figures = DEFINITIONS.flatMap(({ departments, needs, compute }) => {
-    const answered = departments.filter((department) => sheets.has(department));
-    if (needs === "all" && answered.length < departments.length) return [];
-    return compute(
-      answered.flatMap((department) => sheets.get(department)!),
-      scheme,
-    );
+  const scheme = readScheme(pack, asOf);
+  const { statistics } = pack.file;
+  const figures = DEFINITIONS.flatMap(({ departments, compute }) => {
+    const told = departments.map((department) => sheets.get(department));
+    return told.every((rows) => rows !== undefined) ? compute(told.flat(), scheme) : [];
   });
   const missing = COUNTING_DEPARTMENTS.filter((department) => !sheets.has(department)).map((department) => ({
     department,
-    figures: DEFINITIONS.filter(({ departments }) => departments.includes(department)).flatMap(
-      ({ names }) => names,
-    ),
+    figures: figuresNeeding(department),
   }));
-  return { figures, missing };
+  return {
+    figures: [...gradeFigures(sheets, statistics), ...maintenanceFigures(sheets, statistics), ...figures],
+    missing,
+  };
+}
+
+function figuresNeeding(department: CountingDepartment): readonly string[] {
+  const needing = DEFINITIONS.filter(({ departments }) => departments.includes(department));
+  return [...(GRADERS.includes(department) ? GRADE_FIGURES : []), ...needing.flatMap(({ names }) => names)];
 }

@@ -10,11 +10,12 @@ export interface FigureGroup {
   readonly keyIndustries?: boolean;
 }
 
-/** `base`: how many it is about; `value`: per cent with one decimal, or a whole number, as `unit` says. */
+/** `base`: how many it is about; `part`: how many of them it counts; `value`: per cent with one decimal, or a whole number, as `unit` says. */
 export interface Figure {
   readonly name: string;
   readonly of: FigureGroup | null;
   readonly base: number;
+  readonly part: number;
   readonly value: string;
   readonly unit: "PERCENT" | "ENTERPRISES" | "ENTRIES";
   /** What the scheme wants it to be at least; null where it sets nothing. */
@@ -43,6 +44,7 @@ export function shareFigure(name: string, { of, part, base, target }: Share): re
       name,
       of,
       base,
+      part,
       value: `${Math.floor(tenths / 10)}.${tenths % 10}`,
       unit: "PERCENT",
       target: isSet ? String(target) : null,
@@ -62,5 +64,5 @@ export function countFigure(
   base: number,
   { value, unit = "ENTERPRISES" }: { readonly value: number; readonly unit?: "ENTERPRISES" | "ENTRIES" },
 ): Figure {
-  return { name, of: null, base, value: String(value), unit, target: null, met: null };
+  return { name, of: null, base, part: value, value: String(value), unit, target: null, met: null };
 }

@@ -3,6 +3,7 @@ import { Fact } from "../../shared/fact";
 import { FactEntity, Own } from "../../shared/fact-class";
 
 @Index("enterprise_registration_name_folded", { synchronize: false })
+@Index("enterprise_registration_tally", { synchronize: false })
 @Index("enterprise_registration_name_sounds", { synchronize: false })
 @Index("enterprise_registration_name_pairs", { synchronize: false })
 @Index("enterprise_registration_code_reversed", { synchronize: false })

@@ -262,8 +262,28 @@ test("a silent department's figures are missing and it is named; none of them is
     { department: "TRANSPORT", figures: ["regradedShare", "downgradedShare", "listingsConfirmedInMonth"] },
   ]);
   silent.add("safety");
-  const less = byName((await ask("spt-benchmark", "2021-12-31")).data!.statistics.figures);
+  expect((await ask("spt-benchmark", "2021-12-31")).data!.statistics.figures).toEqual([]);
+  const less = byName((await ask("nb-smart-safety", "2016-12-31")).data!.statistics.figures);
   expect([...less.keys()]).toEqual(["downgradedShare kind=HOIST", "downgradedShare kind=LIFT"]);
+});
+
+test("what is recorded after a count is in the next one, and a correction replaces what it corrects", async () => {
+  const industry = "CIVIL_EXPLOSIVES";
+  const count = async () =>
+    (await tell("spt-benchmark", "2021-12-31")).get(`attainedShare industry=${industry}`);
+  expect(await count()).toBeUndefined();
+  const rows = population(2, registered({ industry }), certificate());
+  await record(safety, rows);
+  expect(await count()).toEqual([2, "100.0", "95", true]);
+  const withdrawn = { ...rows.find(({ type }) => type === "StandardizationCertificate"), correction: true };
+  const { pool } = departments.safety.subgraph;
+  const [outcome] = await recordFacts(
+    pool,
+    { keeper: safety, rows: [{ ...withdrawn, withdrawnOn: "2021-06-30" }] },
+    { mayMigrateHistory: true, isReplay: true },
+  );
+  expect(outcome).toMatchObject({ outcome: "corrected" });
+  expect(await count()).toEqual([2, "50.0", "95", false]);
 });
 
 test("a scheme that nobody knows is refused", async () => {

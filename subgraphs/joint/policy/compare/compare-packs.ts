@@ -100,9 +100,18 @@ function inWords(cells: ReadonlyMap<string, string>): string {
 }
 
 function compareKeys(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): Change[] {
-  return [...new Set([...before.keys(), ...after.keys()])].flatMap((key) =>
-    pair({ key }, before.get(key), after.get(key)),
-  );
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
+    const [old, current] = [before.get(key), after.get(key)];
+    return key.endsWith(ORDER) ? compareKept(key, old, current) : pair({ key }, old, current);
+  });
+}
+
+// The order of states decides which is found; what was added or removed is told by itself.
+function compareKept(key: string, before = "", after = ""): Change[] {
+  const [old, current] = [before.split(BETWEEN), after.split(BETWEEN)];
+  const kept = (names: readonly string[], others: readonly string[]) =>
+    names.filter((name) => others.includes(name)).join(", ");
+  return pair({ key }, kept(old, current), kept(current, old));
 }
 
 function pair(place: Change, before: string | undefined, after: string | undefined): Change[] {
@@ -110,9 +119,37 @@ function pair(place: Change, before: string | undefined, after: string | undefin
   return [{ ...place, ...(before !== undefined && { before }), ...(after !== undefined && { after }) }];
 }
 
-// Leaves of the scheme file by their path. Tables are compared apart.
+// Leaves of the scheme file by their path. Tables are compared apart. A list of plain values is one leaf; of a list of parts, or
+// of sentences, each goes by its own name, so that one that is put in between does not change all behind it.
 function flatten(value: unknown, path = ""): Map<string, string> {
   if (typeof value !== "object" || value === null) return new Map([[path, JSON.stringify(value) ?? ""]]);
-  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
-  return new Map(entries.flatMap(([key, inner]) => [...flatten(inner, path ? `${path}.${key}` : key)]));
+  const below = (key: string): string => (path ? `${path}.${key}` : key);
+  if (!Array.isArray(value)) {
+    const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
+    return new Map(entries.flatMap(([key, inner]) => [...flatten(inner, below(key))]));
+  }
+  const names = value.map(nameOfPart);
+  if (names.includes(undefined)) return new Map([[path, JSON.stringify(value)]]);
+  const keys = names.map((name, at) => numbered(name!, names.slice(0, at)));
+  const order: [string, string][] = [[below(ORDER), keys.join(BETWEEN)]];
+  return new Map([...value.flatMap((inner, at) => [...flatten(inner, below(keys[at]!))]), ...order]);
+}
+
+const ORDER = "(order)";
+const BETWEEN = "\n";
+const SENTENCE_CHARACTERS = 16;
+
+function nameOfPart(part: unknown): string | undefined {
+  if (typeof part === "string" && part.length > SENTENCE_CHARACTERS)
+    return `${part.slice(0, SENTENCE_CHARACTERS)}…`;
+  if (typeof part !== "object" || part === null) return undefined;
+  const { name, state, step, file } = part as Readonly<Record<string, unknown>>;
+  const own = [name, state, step, file].find((one) => typeof one === "string");
+  return own as string | undefined;
+}
+
+// A state may stand twice in a procedure.
+function numbered(name: string, before: readonly (string | undefined)[]): string {
+  const alike = before.filter((other) => other === name).length;
+  return alike === 0 ? name : `${name} (${alike + 1})`;
 }

@@ -90,7 +90,7 @@ export async function parseDmn(xml: string, file: string): Promise<Definitions> 
     refuse("the file holds characters that XML forbids, or is not UTF-8");
   }
   const { rootElement, warnings } = await read(asDmn13(xml)).catch((error: unknown) =>
-    refuse(`not a DMN file: ${firstLine(error)}`),
+    refuse(`not a DMN file: ${placeOf(error)}${firstLine(error)}`),
   );
   const faults = [
     ...warnings.map((warning) => asFault(file, warning)),
@@ -137,10 +137,19 @@ function asDmn13(xml: string): string {
 }
 
 function asFault(file: string, { message }: ParseWarning): PolicyFault {
-  const line = /line: (\d+)/.exec(message);
   const nested = /nested error: (.*)/.exec(message)?.[1] ?? message;
-  const where = line ? `line ${Number(line[1]) + 1}: ` : "";
-  return { file, message: `${where}${nested.split("\n")[0]!.slice(0, 200)}` };
+  const twice = /^duplicate ID <(.*)>/.exec(nested)?.[1];
+  const told =
+    twice === undefined
+      ? nested.split("\n")[0]!.slice(0, 200)
+      : `the id '${twice}' stands here a second time`;
+  return { file, message: `${placeOf(message)}${told}` };
+}
+
+// dmn-moddle counts lines from 0.
+function placeOf(error: unknown): string {
+  const line = /line: (\d+)/.exec(error instanceof Error ? error.message : String(error));
+  return line ? `line ${Number(line[1]) + 1}: ` : "";
 }
 
 function firstLine(error: unknown): string {

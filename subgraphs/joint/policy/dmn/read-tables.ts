@@ -5,6 +5,7 @@ import { localName, readTypes, type NamedType } from "./declared-types";
 import {
   parseDmn,
   type ClauseElement,
+  type Definitions,
   type DrgElement,
   type RuleElement,
   type TextElement,
@@ -37,7 +38,28 @@ type Refuse = (fault: Omit<PolicyFault, "file" | "table">) => void;
  * (`legalBasis`, `zh`, `en`), or as lines of the description (`basis: ...`, `zh: ...`, `en: ...`).
  */
 export async function readTables(xml: string, file: string): Promise<readonly TableSource[]> {
-  const definitions = await parseDmn(xml, file);
+  const { tables, faults } = await inspectTables(xml, file);
+  if (faults.length > 0) throw new PolicyError(faults);
+  return tables;
+}
+
+/** As `readTables`, for those who want to hear everything: the tables as far as they can be read, and what is wrong with them. */
+export async function inspectTables(xml: string, file: string): Promise<InspectedTables> {
+  try {
+    return readDefinitions(await parseDmn(xml, file), file);
+  } catch (error) {
+    if (error instanceof PolicyError) return { tables: [], faults: error.faults };
+    throw error;
+  }
+}
+
+/** What could be read of a file, and its faults. */
+export interface InspectedTables {
+  readonly tables: readonly TableSource[];
+  readonly faults: readonly PolicyFault[];
+}
+
+function readDefinitions(definitions: Definitions, file: string): InspectedTables {
   const faults: PolicyFault[] = [];
   const types = readTypes(definitions.itemDefinition ?? [], (message) => faults.push({ file, message }));
   if (definitions.import?.length) faults.push({ file, message: "imports are outside the profile" });
@@ -46,16 +68,15 @@ export async function readTables(xml: string, file: string): Promise<readonly Ta
   if (decisions.length === 0) faults.push({ file, message: "there is no decision in the file" });
   if (decisions.length > TABLES_MAX)
     faults.push({ file, message: `more than ${TABLES_MAX} decisions in one file` });
-  const tables = decisions.slice(0, TABLES_MAX).map((decision) => {
+  const tables = decisions.slice(0, TABLES_MAX).flatMap((decision) => {
     const table = decision.id ?? "(without id)";
     const refuse: Refuse = (fault) => faults.push({ file, table, ...fault });
     const source = readDecision(decision, file, { types, refuse });
     if (source?.defaults) refuse({ message: "default outputs are outside the profile: say it in a row" });
     source?.rows.forEach((row) => refuseSilentRow(row, refuse));
-    return source;
+    return source ?? [];
   });
-  if (faults.length > 0) throw new PolicyError(faults);
-  return tables.map((table) => table!);
+  return { tables, faults };
 }
 
 /** What reading one decision needs to know of its file. */

@@ -37,7 +37,10 @@ export function compileIndicator(
   if (foreign.length > 0) refuse(`${foreign.join(", ")} does not record ${type.name}`);
   const rule = compileFactRule(spec, { ...scope, type, refuse });
   const field = spec.field === undefined ? undefined : findField(type, spec.field);
-  if (spec.field !== undefined && !field) refuse(`${type.name} has no field '${spec.field}'`);
+  if (spec.field !== undefined && !field) {
+    refuse(`${type.name} has no field '${spec.field}'`);
+    return undefined;
+  }
   const aggregate = compileAggregate(spec, {
     field,
     rule,

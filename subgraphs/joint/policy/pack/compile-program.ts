@@ -1,17 +1,19 @@
 /** Puts a program together: parameters, indicators, tables, lists and procedures, in an order in which each finds what it reads. */
 import type { WorkingDayCalendar } from "../calendar/working-days";
-import { PolicyError, type PolicyFault } from "../contract";
+import { PolicyError, type CompiledTable, type PolicyFault } from "../contract";
+import { UNKNOWN_INPUT } from "../table/resolve-column";
 import type { TableSource } from "../table/table-source";
 import { compileIndicators, namedValue } from "./compile-indicator";
 import { listParts, listRules, procedureParts, valueParts } from "./compile-parts";
 import { tablePart } from "./compile-table-part";
-import { readParameters } from "./parameters";
+import { inspectParameters } from "./parameters";
 import type { Part, PartScope } from "./part";
 import type { Node, Program } from "./program";
 import { createBuilder } from "./program-builder";
 import { publicationFaults } from "./publication";
 import { reportFaults } from "./reports";
 import type { SchemeFile } from "./scheme-file";
+import { statisticsFaults } from "./statistics";
 
 /** The file that faults outside tables are reported for. */
 export const SCHEME_FILE = "scheme.yaml";
@@ -21,14 +23,30 @@ export interface PackParts {
   readonly scheme: SchemeFile;
   readonly tables: ReadonlyMap<string, readonly TableSource[]>;
   readonly calendar: WorkingDayCalendar;
+  /** Files whose tables cannot be read. What only these could give is not told as missing. */
+  readonly unreadable?: ReadonlySet<string>;
 }
 
 /** Compiles a scheme with its tables. Throws PolicyError with every fault. */
-export function compileProgram({ scheme, tables, calendar }: PackParts): Program {
+export function compileProgram(parts: PackParts): Program {
+  const { program, faults } = inspectProgram(parts);
+  if (!program) throw new PolicyError(faults);
+  return program;
+}
+
+/** What came of compiling: the program if there is no fault, and the tables that could be compiled. */
+export interface InspectedProgram {
+  readonly program: Program | undefined;
+  readonly tables: readonly CompiledTable[];
+  readonly faults: readonly PolicyFault[];
+}
+
+/** As `compileProgram`, for those who want to hear everything. */
+export function inspectProgram({ scheme, tables, calendar, unreadable = NONE }: PackParts): InspectedProgram {
   const faults: PolicyFault[] = [];
   const report = (fault: PolicyFault) => void faults.push(fault);
   const refuse = (message: string) => report({ file: SCHEME_FILE, message });
-  const parameters = readParameters(scheme, SCHEME_FILE);
+  const parameters = inspectParameters(scheme, SCHEME_FILE, report);
   const builder = createBuilder();
   builder.define("asOf", { kind: "date" });
   builder.define("asOfYear", { kind: "number", scale: 0 });
@@ -41,16 +59,51 @@ export function compileProgram({ scheme, tables, calendar }: PackParts): Program
     builder.add({ kind: "indicator", slot, indicator }, [slot]);
   }
   const inputNames = [...tables.values()].flat().flatMap(({ inputs }) => inputs.map(({ name }) => name));
-  const scope: PartScope = { scheme, builder, parameters, inputNames, refuse, report };
+  const scope: PartScope = { scheme, builder, parameters, inputNames, unreadable, refuse, report };
   addInOrder(
     [...valueParts(scope), ...tableParts(scope, tables), ...listParts(scope), ...procedureParts(scope)],
     scope,
   );
   checkReferences(scope);
-  for (const message of [...publicationFaults(scheme), ...reportFaults(scheme)]) refuse(message);
+  for (const fault of repeatedRows(tables)) report(fault);
+  for (const message of [...publicationFaults(scheme), ...reportFaults(scheme), ...statisticsFaults(scheme)])
+    refuse(message);
   const lists = listRules(scope);
-  if (faults.length > 0) throw new PolicyError(faults);
-  return finish(scope, tables, { lists, anniversaryCounts, calendar });
+  const compiled = builder.nodes.flatMap((node) => (node.kind === "table" ? [node.table] : []));
+  const told = withoutConsequences(faults, scope);
+  const program =
+    faults.length > 0 || unreadable.size > 0
+      ? undefined
+      : finish(scope, tables, { lists, anniversaryCounts, calendar });
+  return { program, tables: compiled, faults: told };
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+// What rests on an indicator that is refused, or on what cannot be read, is not refused for it a second time.
+function withoutConsequences(
+  faults: readonly PolicyFault[],
+  { scheme, builder, unreadable }: PartScope,
+): PolicyFault[] {
+  const indicators = Object.keys(scheme.indicators).filter((name) => builder.slot(name) < 0);
+  const refused = [...indicators, ...unreadable];
+  const isConsequence = ({ message }: PolicyFault): boolean =>
+    refused.some((name) => message.includes(`'${name}'`)) ||
+    (unreadable.size > 0 && message.startsWith(UNKNOWN_INPUT));
+  return faults.filter((fault) => !isConsequence(fault));
+}
+
+// A receipt cites a row by its id alone.
+function repeatedRows(tables: ReadonlyMap<string, readonly TableSource[]>): readonly PolicyFault[] {
+  const first = new Map<string, string>();
+  return [...tables.values()].flat().flatMap(({ file, name, rows }) =>
+    rows.flatMap(({ id }): PolicyFault[] => {
+      const before = first.get(id);
+      if (before === undefined) first.set(id, name);
+      if (before === undefined || before === name) return [];
+      return [{ file, table: name, row: id, message: `table ${before} has a row with this id` }];
+    }),
+  );
 }
 
 function positionsOf(nodes: readonly Node[], role: "GROUNDS" | "MEASURES"): number[] {
@@ -60,7 +113,7 @@ function positionsOf(nodes: readonly Node[], role: "GROUNDS" | "MEASURES"): numb
 function tableParts(scope: PartScope, tables: ReadonlyMap<string, readonly TableSource[]>): Part[] {
   return scope.scheme.tables.flatMap(({ file, role }) => {
     const sources = tables.get(file);
-    if (!sources) scope.refuse(`tables: ${file} is not in the folder`);
+    if (!sources && !scope.unreadable.has(file)) scope.refuse(`tables: ${file} is not in the folder`);
     return (sources ?? []).map((source) => tablePart(source, role, scope));
   });
 }
@@ -80,9 +133,10 @@ function addInOrder(parts: readonly Part[], scope: PartScope): void {
     pending = pending.filter((part) => part !== next);
     if (ready) ready.build();
     else if (next.explain) next.explain();
-    else
+    else if (scope.unreadable.size === 0)
       refuse(`${next.what} reads '${missingNames(next, pending, scope).join("', '")}', which nothing gives`);
   }
+  if (scope.unreadable.size > 0) return;
   for (const { what } of pending) refuse(`${what} waits for something that waits for it`);
 }
 
@@ -93,21 +147,21 @@ function missingNames({ reads }: Part, pending: readonly Part[], { builder }: Pa
   );
 }
 
-function checkReferences({ scheme, builder, refuse }: PartScope): void {
+function checkReferences({ scheme, builder, refuse, unreadable }: PartScope): void {
+  const isMissing = (name: string): boolean => builder.slot(name) < 0 && unreadable.size === 0;
   for (const [code, { quantity, overrides }] of Object.entries(scheme.measures)) {
     for (const other of overrides)
       if (!scheme.measures[other]) refuse(`measure ${code} overrides unknown ${other}`);
-    if (quantity && "value" in quantity && builder.slot(quantity.value) < 0) {
+    if (quantity && "value" in quantity && isMissing(quantity.value)) {
       refuse(`measure ${code}: its quantity '${quantity.value}' is not known`);
     }
   }
   for (const route of scheme.routes) {
-    if ("to" in route && builder.slot(route.to) < 0)
-      refuse(`route ${route.name}: '${route.to}' is not known`);
+    if ("to" in route && isMissing(route.to)) refuse(`route ${route.name}: '${route.to}' is not known`);
   }
   for (const [result, named] of Object.entries(scheme.results)) {
     for (const name of [named].flat()) {
-      if (name !== undefined && builder.slot(name) < 0) refuse(`results: ${result} '${name}' is not known`);
+      if (name !== undefined && isMissing(name)) refuse(`results: ${result} '${name}' is not known`);
     }
   }
   if (scheme.anniversaryDay !== undefined && !scheme.parameters[scheme.anniversaryDay]) {

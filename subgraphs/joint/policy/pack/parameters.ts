@@ -18,15 +18,18 @@ export interface ParameterValues {
 
 type Refuse = (message: string) => void;
 
-/** The parameters of a scheme file as values. Throws PolicyError for a value that does not fit its declared type. */
-export function readParameters(scheme: SchemeFile, file: string): ParameterValues {
-  const faults: PolicyFault[] = [];
+/** The parameters of a scheme file as values. Reports those that do not fit their declared type. */
+export function inspectParameters(
+  scheme: SchemeFile,
+  file: string,
+  report: (fault: PolicyFault) => void,
+): ParameterValues {
   const names = new Map<string, NamedValue & { readonly value: Value }>();
   const lists = new Map<string, ReadonlySet<Value>>();
   const periods = new Map<string, readonly Period[]>();
   for (const [name, spec] of Object.entries(scheme.parameters)) {
     const { value } = spec;
-    const refuse: Refuse = (message) => faults.push({ file, message: `parameter ${name}: ${message}` });
+    const refuse: Refuse = (message) => report({ file, message: `parameter ${name}: ${message}` });
     if (spec.type === "period") {
       if (Array.isArray(value) && value.every((one) => typeof one === "object")) periods.set(name, value);
       else refuse("a period parameter holds a list of { from, until }");
@@ -36,7 +39,6 @@ export function readParameters(scheme: SchemeFile, file: string): ParameterValue
       for (const [key, one] of Object.entries(value)) names.set(`${name}_${key}`, typed(one, spec, refuse));
     } else names.set(name, typed(value, spec, refuse));
   }
-  if (faults.length > 0) throw new PolicyError(faults);
   return { names, lists, periods };
 }
 

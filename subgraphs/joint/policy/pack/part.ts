@@ -26,6 +26,8 @@ export interface PartScope {
   readonly parameters: ParameterValues;
   /** The names over the input columns of all tables, as often as they stand there. */
   readonly inputNames: readonly string[];
+  /** Table files that cannot be read: what they would give is not missing. */
+  readonly unreadable: ReadonlySet<string>;
   readonly refuse: (message: string) => void;
   readonly report: (fault: PolicyFault) => void;
 }

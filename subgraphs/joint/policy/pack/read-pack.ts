@@ -5,36 +5,76 @@ import { basename, dirname, join } from "node:path";
 import { parse } from "yaml";
 import type { SchemeVersion } from "../../assessment/assessment";
 import type { WorkingDayCalendar } from "../calendar/working-days";
-import { PolicyError, type PolicyFault } from "../contract";
-import { readTables } from "../dmn/read-tables";
+import { PolicyError, type CompiledTable, type PolicyFault } from "../contract";
+import { inspectTables } from "../dmn/read-tables";
 import type { TableSource } from "../table/table-source";
-import { compileProgram, SCHEME_FILE } from "./compile-program";
+import { compileProgram, inspectProgram, SCHEME_FILE } from "./compile-program";
 import { legalityFaults, loadBasicList } from "./legality";
 import type { Pack } from "./pack";
 import { overrideParameters } from "./parameters";
-import { schemeFile, type SchemeFile } from "./scheme-file";
+import type { Program } from "./program";
+import { salvageScheme } from "./salvage-scheme";
+import type { SchemeFile } from "./scheme-file";
 
 /** Reads and compiles the pack in a folder. Throws PolicyError with all faults, files named relative to the policies' folder. */
 export async function readPack(folder: string, calendar: WorkingDayCalendar): Promise<Pack> {
+  const { pack, faults } = await inspectPack(folder, calendar);
+  if (!pack) throw new PolicyError(faults);
+  return pack;
+}
+
+/** What could be made of a folder: the pack if there is no fault, and the tables that could be compiled. */
+export interface InspectedPack {
+  readonly pack: Pack | undefined;
+  readonly tables: readonly CompiledTable[];
+  readonly faults: readonly PolicyFault[];
+}
+
+/** As `readPack`, for those who want to hear everything that is wrong, in one go. */
+export async function inspectPack(folder: string, calendar: WorkingDayCalendar): Promise<InspectedPack> {
   const place = `${basename(dirname(folder))}/${basename(folder)}`;
-  try {
-    const names = (await readdir(folder)).sort();
-    const contents = await Promise.all(names.map((name) => readFile(join(folder, name))));
-    const hash = createHash("sha256");
-    names.forEach((name, at) => hash.update(`${name}\0${contents[at]!.length}\0`).update(contents[at]!));
-    const text = contents[names.indexOf(SCHEME_FILE)]?.toString("utf8");
-    const file = readScheme(text, place);
-    const tables = new Map<string, readonly TableSource[]>();
-    for (const [at, name] of names.entries()) {
-      if (name.endsWith(".dmn")) tables.set(name, await readTables(contents[at]!.toString("utf8"), name));
-    }
-    checkAllUsed(file, tables);
-    checkLegality(file);
-    return compilePack({ file, tables, folder, sha256: hash.digest("hex"), calendar });
-  } catch (error) {
-    if (!(error instanceof PolicyError)) throw error;
-    throw new PolicyError(error.faults.map((fault) => ({ ...fault, file: `${place}/${fault.file}` })));
+  const { files, sha256 } = await readFolder(folder);
+  const faults: PolicyFault[] = [];
+  const scheme = readScheme(files.get(SCHEME_FILE), place);
+  faults.push(...scheme.faults);
+  const tables = new Map<string, readonly TableSource[]>();
+  const unreadable = new Set<string>(scheme.dropped);
+  for (const [name, content] of files) {
+    if (!name.endsWith(".dmn")) continue;
+    const read = await inspectTables(content, name);
+    faults.push(...read.faults);
+    if (read.tables.length > 0) tables.set(name, read.tables);
+    else unreadable.add(name);
   }
+  const { file } = scheme;
+  const inspected = file && inspectProgram({ scheme: file, tables, calendar, unreadable });
+  if (file) faults.push(...unusedTables(file, files), ...legalityFaultsOf(file), ...inspected!.faults);
+  const told = faults.map((fault) => ({ ...fault, file: `${place}/${fault.file}` }));
+  const isWhole = file && told.length === 0 && inspected?.program;
+  const pack = isWhole ? packOf({ file, tables, folder, sha256, calendar }, inspected.program!) : undefined;
+  return { pack, tables: inspected?.tables ?? [], faults: told };
+}
+
+// The hash is over names, lengths and contents, in the order of the names.
+async function readFolder(folder: string) {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const folders = entries.filter((entry) => !entry.isFile());
+  if (folders.length > 0)
+    throw new PolicyError(
+      folders.map(({ name }) => ({
+        file: join(basename(dirname(folder)), basename(folder), name),
+        message: "only files belong into a pack",
+      })),
+    );
+  const names = entries.map(({ name }) => name).sort();
+  const hash = createHash("sha256");
+  const files = new Map<string, string>();
+  for (const name of names) {
+    const content = await readFile(join(folder, name));
+    hash.update(`${name}\0${content.length}\0`).update(content);
+    files.set(name, content.toString("utf8"));
+  }
+  return { files, sha256: hash.digest("hex") };
 }
 
 /**
@@ -59,10 +99,14 @@ interface PackSource extends Pick<Pack, "file" | "tables" | "folder"> {
   readonly calendar: WorkingDayCalendar;
 }
 
-function compilePack({ file, tables, folder, sha256, calendar }: PackSource): Pack {
+function compilePack(source: PackSource): Pack {
+  const { file, tables, calendar } = source;
+  return packOf(source, compileProgram({ scheme: file, tables, calendar }));
+}
+
+function packOf({ file, tables, folder, sha256 }: PackSource, program: Program): Pack {
   const { id, version, effectiveFrom, effectiveUntil, historical, title, jurisdiction } = file;
   const scheme: SchemeVersion = { id, version, effectiveFrom, effectiveUntil, sha256, historical };
-  const program = compileProgram({ scheme: file, tables, calendar });
   const parameters = Object.entries(file.parameters).map(([name, { value, open, note }]) => ({
     name,
     value,
@@ -72,40 +116,37 @@ function compilePack({ file, tables, folder, sha256, calendar }: PackSource): Pa
   return { scheme, title, jurisdiction, parameters, file, tables, folder, program };
 }
 
-function readScheme(text: string | undefined, place: string): SchemeFile {
-  const refuse = (...faults: readonly string[]): never => {
-    throw new PolicyError(faults.map((message): PolicyFault => ({ file: SCHEME_FILE, message })));
-  };
-  if (text === undefined) return refuse("the file is missing");
-  const parsed = schemeFile.safeParse(parseYaml(text, refuse));
-  if (!parsed.success) {
-    return refuse(
-      ...parsed.error.issues.map(({ path, message }) => `${path.join(".") || "the file"}: ${message}`),
-    );
-  }
-  const { id, version } = parsed.data;
-  if (`${id}/${version}` !== place) refuse(`it says ${id} ${version}, but lies in ${place}`);
-  return parsed.data;
+interface ReadScheme {
+  readonly file: SchemeFile | undefined;
+  /** Entries that were left out because they are faulty: what rests on them is not faulty for that. */
+  readonly dropped: readonly string[];
+  readonly faults: readonly PolicyFault[];
 }
 
-function parseYaml(text: string, refuse: (message: string) => never): unknown {
+function readScheme(text: string | undefined, place: string): ReadScheme {
+  const faultsOf = (...messages: readonly string[]): PolicyFault[] =>
+    messages.map((message) => ({ file: SCHEME_FILE, message }));
+  const nothing = { file: undefined, dropped: [] };
+  if (text === undefined) return { ...nothing, faults: faultsOf("the file is missing") };
+  let value: unknown;
   try {
-    return parse(text, { maxAliasCount: 0 });
+    value = parse(text, { maxAliasCount: 0 });
   } catch (error) {
-    return refuse(error instanceof Error ? error.message : String(error));
+    const told = error instanceof Error ? error.message.split(":\n")[0]! : String(error);
+    return { ...nothing, faults: faultsOf(told) };
   }
+  const { file, dropped, messages } = salvageScheme(value);
+  const isElsewhere = file && `${file.id}/${file.version}` !== place;
+  const misplaced = isElsewhere ? [`it says ${file.id} ${file.version}, but lies in ${place}`] : [];
+  return { file, dropped, faults: faultsOf(...messages, ...misplaced) };
 }
 
-function checkLegality(file: SchemeFile): void {
-  const faults = legalityFaults(file, loadBasicList());
-  if (faults.length > 0) throw new PolicyError(faults.map((message) => ({ file: SCHEME_FILE, message })));
+function legalityFaultsOf(file: SchemeFile): PolicyFault[] {
+  return legalityFaults(file, loadBasicList()).map((message) => ({ file: SCHEME_FILE, message }));
 }
 
-function checkAllUsed(file: SchemeFile, tables: ReadonlyMap<string, unknown>): void {
+function unusedTables(file: SchemeFile, files: ReadonlyMap<string, string>): PolicyFault[] {
   const listed = new Set(file.tables.map((table) => table.file));
-  const unused = [...tables.keys()].filter((name) => !listed.has(name));
-  if (unused.length === 0) return;
-  throw new PolicyError(
-    unused.map((name) => ({ file: name, message: `${SCHEME_FILE} does not list this table` })),
-  );
+  const unused = [...files.keys()].filter((name) => name.endsWith(".dmn") && !listed.has(name));
+  return unused.map((name) => ({ file: name, message: `${SCHEME_FILE} does not list this table` }));
 }

@@ -7,7 +7,7 @@ import { FACT_DEPARTMENTS } from "../../../../schema/fact-catalogue";
 import { PURPOSES } from "../../assessment/assessment";
 import { isDay } from "../calendar/dates";
 
-const day = z.string().refine(isDay, "a day is written YYYY-MM-DD");
+const day = z.string().refine(isDay, "an existing day is written YYYY-MM-DD");
 const text = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 const name = z
   .string()
@@ -210,6 +210,18 @@ const pick = z.strictObject({
   otherwise: z.array(name).min(1),
 });
 
+/** What figures about many enterprises need to know of the law beside parameters: who grades whom, what counts as a low grade. */
+const statistics = z.strictObject({
+  grading: z
+    .strictObject({
+      /** The sectors that a department of their own grades; safety grades all others. */
+      sectors: z.record(code, department).default({}),
+      downgraded: z.array(z.string()).min(1),
+    })
+    .optional(),
+  maintenance: z.strictObject({ downgraded: z.array(z.string()).min(1) }).optional(),
+});
+
 /** `scheme.yaml` after parsing. */
 export const schemeFile = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]*$/),
@@ -273,6 +285,7 @@ export const schemeFile = z.strictObject({
     .default([]),
   /** The date parameter from which on matters are shown; without it, all are. */
   publicationSince: name.optional(),
+  statistics: statistics.default({}),
   results: z
     .strictObject({
       score: name.optional(),
@@ -293,5 +306,6 @@ export type DueSpec = z.infer<typeof due>;
 export type StateSpec = ProcedureSpec["states"][number];
 export type ListSpec = SchemeFile["lists"][string];
 export type MeasureSpec = SchemeFile["measures"][string];
+export type StatisticsSpec = SchemeFile["statistics"];
 export type DurationSpec = z.infer<typeof duration>;
 export type StepTest = z.infer<typeof stepTest>;

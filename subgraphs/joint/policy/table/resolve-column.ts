@@ -7,6 +7,9 @@ import { describeType, resolveCell, sameKind, type Names, type ResolvedCell } fr
 import { holds, intersect, type CodeRange } from "../feel/value-set";
 import type { DeclaredType, SourceColumn } from "./table-source";
 
+/** How the fault of a column that nothing gives begins. */
+export const UNKNOWN_INPUT = "unknown input";
+
 /** Takes a fault whose file and table are known. */
 export type Report = (fault: Omit<PolicyFault, "file" | "table">) => void;
 
@@ -28,7 +31,7 @@ export function resolveInput(column: SourceColumn, names: Names, report: Report)
   if (!named) {
     report({
       column: column.name,
-      message: `unknown input '${column.name}': no indicator, table or parameter has this name`,
+      message: `${UNKNOWN_INPUT} '${column.name}': no indicator, table or parameter has this name`,
     });
     return undefined;
   }

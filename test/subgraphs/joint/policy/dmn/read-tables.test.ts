@@ -69,7 +69,7 @@ test.each([
     "only decisions that are decision tables",
   ],
   ["a row without id", file(grades.replace('<rule id="G-1">', "<rule>")), "row number 1: the rule has no id"],
-  ["two rows of one id", file(grades.replace('id="G-2"', 'id="G-1"')), "duplicate ID"],
+  ["two rows of one id", file(grades.replace('id="G-2"', 'id="G-1"')), "stands here a second time"],
   ["a row without legal basis", file(grades.replace("basis: Article 10", "")), "row G-2: has no legal basis"],
   [
     "a default output",

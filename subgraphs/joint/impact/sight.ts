@@ -1,0 +1,74 @@
+/**
+ * What packs can see of the evidence: the fact types and fields that they name, and whatever lists and procedures live on.
+ * Two enterprises that look the same to both packs are judged once, which is what makes trying out on a whole city quick.
+ */
+import { FACT_DEPARTMENTS, findFactType, type FactDepartment } from "../../../schema/fact-catalogue";
+import type { DepartmentEvidence, Evidence, EvidenceFact } from "../evidence/evidence";
+import type { Pack } from "../policy/pack/pack";
+import type { IndicatorSpec } from "../policy/pack/scheme-file";
+
+/** Evidence reduced to what packs can see. Equal `text` means equal consequences. */
+export interface Seen {
+  readonly evidence: Evidence;
+  readonly text: string;
+}
+
+// Lists and procedures read these whole, whatever the pack names of them.
+const READ_WHOLE = ["ListEntry", "ProcedureStep"];
+// "The latest" of what is determined once a year goes by these, where there is no day.
+const PERIOD_FIELDS = ["year", "half"];
+
+type FieldsByType = ReadonlyMap<string, ReadonlySet<string>>;
+
+function fieldsNamedBy({ where, days, by, field, endedBy }: IndicatorSpec): readonly string[] {
+  const inDays = days.flatMap((one) => [one.field, one.than]);
+  const named = [...Object.keys(where), ...inDays, by, field, ...endedBy];
+  return named.filter((name) => name !== undefined);
+}
+
+function fieldsSeenBy(packs: readonly Pack[]): FieldsByType {
+  const seen = new Map<string, Set<string>>();
+  const look = (typeName: string, names: readonly string[]): void => {
+    const fields = seen.get(typeName) ?? new Set(PERIOD_FIELDS);
+    const own = findFactType(typeName)?.happenedOn;
+    for (const name of own === undefined ? names : [own, ...names]) fields.add(name);
+    seen.set(typeName, fields);
+  };
+  for (const name of READ_WHOLE)
+    look(
+      name,
+      findFactType(name)!.fields.map((field) => field.name),
+    );
+  for (const { file } of packs)
+    for (const indicator of Object.values(file.indicators)) look(indicator.facts, fieldsNamedBy(indicator));
+  return seen;
+}
+
+/** The eyes of these packs. Facts keep their order; their ids become their places in it. */
+export function createSight(packs: readonly Pack[]): (evidence: Evidence) => Seen {
+  const fieldsByType = fieldsSeenBy(packs);
+
+  function reduce(fact: EvidenceFact, place: number): EvidenceFact {
+    const fields = fieldsByType.get(fact.type)!;
+    const values = Object.fromEntries(Object.entries(fact.values).filter(([name]) => fields.has(name)));
+    const documentNumber = fields.has("documentNumber") ? fact.documentNumber : null;
+    return { ...fact, id: String(place).padStart(6, "0"), documentNumber, values };
+  }
+
+  return (evidence) => {
+    const visible = (told: DepartmentEvidence): readonly EvidenceFact[] =>
+      told.status === "KNOWN" ? told.facts.filter(({ type }) => fieldsByType.has(type)) : [];
+    // Ids grow with time: of two facts of one day the later one counts, whichever department recorded it.
+    const ids = FACT_DEPARTMENTS.flatMap((department) => visible(evidence[department]).map(({ id }) => id));
+    const places = new Map(ids.sort().map((id, place) => [id, place]));
+    const reduced = {} as Record<FactDepartment, DepartmentEvidence>;
+    for (const department of FACT_DEPARTMENTS) {
+      const told = evidence[department];
+      reduced[department] =
+        told.status === "UNKNOWN"
+          ? { status: "UNKNOWN", why: "silent" }
+          : { status: "KNOWN", facts: visible(told).map((fact) => reduce(fact, places.get(fact.id)!)) };
+    }
+    return { evidence: reduced, text: JSON.stringify(reduced) };
+  };
+}
