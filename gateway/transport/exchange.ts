@@ -1,98 +1,83 @@
-/**
- * One HTTP request and its answer, on undici's `dispatch`. Its older handler methods are used on purpose: the newer ones
- * copy every header into an object, which for a fan-out costs a tenth of the gateway's time.
- */
-import type { Dispatcher } from "undici";
+/** One HTTP request and its answer: what is sent, what counts as an answer, and when it is given up. */
 import { TransportError } from "../engine/contract";
+import { createConnections } from "./connections";
 import { unwatch, watch, type Deadline } from "./deadlines";
+import type { ReceivedResponse } from "./response-reader";
 
-/** What is sent, and how long and how large the answer may be. */
+/** What is sent, and how long the answer may take. */
 export interface Exchange {
-  readonly path: string;
   readonly body: string;
   /** Names and values in turn. */
-  readonly headers: string[];
+  readonly headers: readonly string[];
   /** In milliseconds of `performance.now()`. */
   readonly deadlineAt: number;
   readonly signal: AbortSignal | undefined;
+}
+
+/** Exchanges with one address. */
+export interface Exchanger {
+  /** Gives the text of a JSON answer with status 200. Rejects with a TransportError for anything else. */
+  exchange(sent: Exchange): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Where an exchanger leads, and what it may use. */
+export interface ExchangerOptions {
+  readonly url: URL;
+  readonly connectMs: number;
+  readonly keepAliveMs: number;
+  readonly connectionsMax: number;
   readonly answerBytesMax: number;
 }
 
-/** Gives the text of a JSON answer with status 200. Rejects with a TransportError for anything else. */
-export function exchange(dispatcher: Dispatcher, sent: Exchange): Promise<string> {
-  const { path, headers, body } = sent;
-  return new Promise((resolve, reject) => {
-    dispatcher.dispatch(
-      { path, method: "POST", headers, body, headersTimeout: 0, bodyTimeout: 0 },
-      receive(sent, { resolve, reject }),
-    );
-  });
-}
-
-interface Settle {
-  readonly resolve: (text: string) => void;
-  readonly reject: (error: TransportError) => void;
-}
-
-function receive(sent: Exchange, settle: Settle): Dispatcher.DispatchHandler {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  let abort: (() => void) | undefined;
-  let isOver = false;
-  const end = (error: TransportError | undefined): void => {
-    if (isOver) return;
-    isOver = true;
-    unwatch(deadline);
-    if (!error) return settle.resolve(textOf(chunks, size));
-    abort?.();
-    settle.reject(error);
-  };
-  const deadline: Deadline = {
-    at: sent.deadlineAt,
-    signal: sent.signal,
-    expire: () => end(new TransportError("timeout", "No answer in time.")),
-  };
-  watch(deadline);
+/** Opens one over plain HTTP. */
+export function createExchanger({ url, ...options }: ExchangerOptions): Exchanger {
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  const connections = createConnections({ ...options, host, port: Number(url.port || 80) });
+  const start = `POST ${url.pathname}${url.search} HTTP/1.1\r\nhost: ${url.host}\r\n`;
   return {
-    onConnect: (abortRequest) => {
-      abort = abortRequest;
-      // The request had waited for a connection until its time was over.
-      if (isOver) abort();
+    exchange(sent) {
+      return new Promise((resolve, reject) => {
+        const { text, isAscii } = toText(start, sent);
+        const deadline: Deadline = {
+          at: sent.deadlineAt,
+          signal: sent.signal,
+          expire: () => {
+            const late = new TransportError("timeout", "No answer in time.");
+            reject(late);
+            withdraw(late);
+          },
+        };
+        watch(deadline);
+        const withdraw = connections.send({
+          text,
+          isAscii,
+          onError: (error) => {
+            unwatch(deadline);
+            reject(error);
+          },
+          onResponse: (response) => {
+            unwatch(deadline);
+            const refusal = refuse(response);
+            if (refusal) reject(refusal);
+            else resolve(response.body);
+          },
+        });
+      });
     },
-    onHeaders: (status, headers) => {
-      const refusal = refuseHead(status, headers, sent.answerBytesMax);
-      if (refusal) end(refusal);
-      return true;
-    },
-    onData: (chunk) => {
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size > sent.answerBytesMax) end(tooLarge(sent.answerBytesMax));
-      return true;
-    },
-    onComplete: () => end(undefined),
-    onError: (error) => end(new TransportError("unreachable", error.message)),
+    close: async () => connections.close(),
   };
 }
 
-function textOf(chunks: readonly Buffer[], size: number): string {
-  const [first] = chunks;
-  return chunks.length === 1 && first ? first.toString() : Buffer.concat(chunks, size).toString();
+function toText(start: string, { headers, body }: Exchange): { text: string; isAscii: boolean } {
+  const bytes = Buffer.byteLength(body);
+  let text = start;
+  for (let index = 0; index < headers.length; index += 2) text += `${headers[index]!}: ${headers[index + 1]!}\r\n`;
+  return { text: `${text}content-length: ${bytes}\r\n\r\n${body}`, isAscii: bytes === body.length };
 }
 
-function tooLarge(answerBytesMax: number): TransportError {
-  return new TransportError("too_large", `The answer is larger than ${answerBytesMax} bytes.`);
-}
-
-function refuseHead(status: number, headers: Buffer[], answerBytesMax: number): TransportError | undefined {
-  if (status !== 200) return new TransportError("status", `Status ${status}.`);
-  let isJson = false;
-  for (let index = 0; index < headers.length; index += 2) {
-    const name = headers[index]!;
-    if (name.length === 12 && name.toString("latin1").toLowerCase() === "content-type")
-      isJson = /^application\/(graphql-response\+)?json\b/i.test(headers[index + 1]!.toString("latin1"));
-    else if (name.length === 14 && name.toString("latin1").toLowerCase() === "content-length")
-      if (Number(headers[index + 1]!.toString("latin1")) > answerBytesMax) return tooLarge(answerBytesMax);
-  }
+function refuse({ head }: ReceivedResponse): TransportError | undefined {
+  if (head.status !== 200) return new TransportError("status", `Status ${head.status}.`);
+  const isJson = /^application\/(graphql-response\+)?json\b/i.test(head.contentType ?? "");
   return isJson ? undefined : new TransportError("malformed", "The answer is not JSON.");
 }

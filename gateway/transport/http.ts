@@ -8,7 +8,7 @@ import {
   type SubgraphResponse,
   type Transport,
 } from "../engine/contract";
-import { exchange } from "./exchange";
+import { createExchanger, type Exchanger } from "./exchange";
 import { bodyOf, parseResponse } from "./graphql-over-http";
 import { createRetryBudget } from "./retry-budget";
 import { subscribeByEvents } from "./server-sent-events";
@@ -39,6 +39,7 @@ const PROBE_AFTER_MS = 1_000;
 /** One subgraph's connections and what is known of its health. */
 interface Line {
   readonly dispatcher: Dispatcher;
+  readonly exchanger: Exchanger;
   readonly path: string;
   readonly options: HttpTransportOptions;
 }
@@ -51,7 +52,14 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
     connectTimeout: CONNECT_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
   });
-  const line: Line = { dispatcher, path: pathname + search, options };
+  const exchanger = createExchanger({
+    url: new URL(options.url),
+    connectMs: CONNECT_TIMEOUT_MS,
+    keepAliveMs: KEEP_ALIVE_MS,
+    connectionsMax: options.connectionsMax ?? CONNECTIONS_MAX,
+    answerBytesMax: options.answerBytesMax ?? ANSWER_BYTES_MAX,
+  });
+  const line: Line = { dispatcher, exchanger, path: pathname + search, options };
   const breaker = circuitBreaker(handleAll, {
     breaker: new CountBreaker(BREAKER),
     halfOpenAfter: PROBE_AFTER_MS,
@@ -72,7 +80,10 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
     subscribe: (request, context) =>
       subscribeByEvents({ ...line, headers: headersOf(line, request, context) }, request, context),
     state: () => STATES[breaker.state],
-    close: () => dispatcher.destroy(),
+    close: async () => {
+      await exchanger.close();
+      await dispatcher.destroy();
+    },
   };
 }
 
@@ -97,13 +108,11 @@ function mayHelp(error: unknown, context: RequestContext): boolean {
 
 async function ask(line: Line, request: SubgraphRequest, context: RequestContext): Promise<SubgraphResponse> {
   const { options } = line;
-  const text = await exchange(line.dispatcher, {
-    path: line.path,
+  const text = await line.exchanger.exchange({
     body: bodyOf(request),
     headers: headersOf(line, request, context),
     deadlineAt: Math.min(context.deadlineAt, performance.now() + (options.timeoutMs ?? TIMEOUT_MS)),
     signal: context.signal,
-    answerBytesMax: options.answerBytesMax ?? ANSWER_BYTES_MAX,
   });
   return parseResponse(text);
 }
