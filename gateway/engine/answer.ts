@@ -8,6 +8,7 @@ import {
 } from "graphql";
 import type { Answer, AnswerError } from "./contract";
 import { isExcluded } from "./plannable";
+import { FAILED } from "./projection-errors";
 import type { Run } from "./run";
 import type { Variables } from "./variables";
 
@@ -34,13 +35,13 @@ export interface ErrorScope {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
 }
 
-/** The answer of an executed operation. `data` is its JSON text; `""` when the root itself had to be null. */
+/** The answer of an executed operation; `data` is FAILED when the root itself had to be null. */
 export function writeAnswer(
-  data: string,
+  data: unknown,
   { run, scope }: { run: Run; scope: ErrorScope },
   operation: Answer["operation"],
 ): Answer {
-  const text = data === "" ? "null" : data;
+  const text = data === FAILED ? "null" : JSON.stringify(data);
   if (run.errors.length === 0 && run.failed.length === 0)
     return { json: `{"data":${text}}`, executed: true, operation, errors: [] };
   const errors = collectErrors(run, scope);
