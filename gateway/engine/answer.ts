@@ -41,12 +41,12 @@ export function writeAnswer(
   { run, scope }: { run: Run; scope: ErrorScope },
   operation: Answer["operation"],
 ): Answer {
-  const text = data === FAILED ? "null" : JSON.stringify(data);
+  const shown = data === FAILED ? null : data;
   if (run.errors.length === 0 && run.failed.length === 0)
-    return { json: `{"data":${text}}`, executed: true, operation, errors: [] };
+    return { json: JSON.stringify({ data: shown }), executed: true, operation, errors: [] };
   const errors = collectErrors(run, scope);
-  const shown = errors.length === 0 ? "" : `,"errors":${JSON.stringify(errors)}`;
-  return { json: `{"data":${text}${shown}}`, executed: true, operation, errors };
+  const json = JSON.stringify(errors.length === 0 ? { data: shown } : { data: shown, errors });
+  return { json, executed: true, operation, errors };
 }
 
 /** Failures that no field of the caller's showed are told too: the answer may rest on what is missing. */

@@ -23,9 +23,10 @@ import { collectObjects, locateObjects, responseKeys, type FlattenPath } from ".
 import { askForKeys, namesItself } from "./key-echo";
 import { applyRenames, mergeCopyInto, mergeInto } from "./merge";
 import { compileRepresentation, type RepresentationBuilder } from "./representations";
-import { represent, writeRepresentations, type Represented } from "./represent";
+import { represent, type Represented } from "./represent";
 import { recordFailure, type Failure, type JsonObject, type Run } from "./run";
 import type { SubgraphError, Told } from "./subgraph-errors";
+import type { SupergraphTypes } from "./supergraph-types";
 
 /** Compiles one. */
 export function compileEntityFetch(planned: PlannedFetch, setting: FetchSetting): StartFetch {
@@ -36,7 +37,8 @@ export function compileEntityFetch(planned: PlannedFetch, setting: FetchSetting)
     const paths = lookup.paths.map((segments) => ({ segments, types: setting.types }));
     const builder = compileRepresentation(lookup, subgraph, setting.types);
     const keys = echoed.keysOf.get(lookup) ?? [];
-    return { lookup, paths, builder, text, setting, keys, promised: promisedKeys(lookup.selected) };
+    const sameAs = signatureOf(lookup, builder, setting.types);
+    return { lookup, paths, builder, text, setting, keys, promised: promisedKeys(lookup.selected), sameAs };
   });
   return (run) => {
     if (!meetsConditions(planned, run)) return undefined;
@@ -59,6 +61,21 @@ interface CompiledLookup {
   readonly keys: readonly string[];
   /** Keys that every entity of an answer must have. */
   readonly promised: readonly string[];
+  /** Equal for lookups that represent the same objects alike; undefined when that depends on more than the plan. */
+  readonly sameAs: string | undefined;
+}
+
+function signatureOf(
+  { paths, requires, inputRewrites }: EntityLookup,
+  { keys }: RepresentationBuilder,
+  types: SupergraphTypes,
+): string | undefined {
+  const [fragment, ...others] = requires;
+  const isOfOneType =
+    others.length === 0 && fragment?.kind === "InlineFragment" && !types.isAbstract(fragment.typeCondition);
+  return isOfOneType && !types.hasInterfaceObjects
+    ? JSON.stringify([paths, requires, inputRewrites, keys])
+    : undefined;
 }
 
 /** One lookup as it was asked. */
@@ -67,11 +84,20 @@ interface Asked extends Represented {
 }
 
 function ask(of: CompiledLookup, run: Run): Asked {
+  const represented = representOnce(of, run);
+  for (const object of represented.missing) recordNotAsked(of, object, run);
+  return { of, ...represented };
+}
+
+/** Fetches that start together often ask about the same entities in the same words: these are found and written once. */
+function representOnce(of: CompiledLookup, run: Run): Represented {
+  const known = run.represented;
+  if (of.sameAs !== undefined && known?.sameAs === of.sameAs) return known.represented;
   const found: JsonObject[] = [];
   for (const path of of.paths) collectObjects(path, run.data, found);
   const represented = represent(of.builder, found, run);
-  for (const object of represented.missing) recordNotAsked(of, object, run);
-  return { of, ...represented };
+  run.represented = { sameAs: of.sameAs, represented };
+  return represented;
 }
 
 function recordNotAsked(of: CompiledLookup, object: JsonObject, run: Run): void {
@@ -86,10 +112,10 @@ function toRequest(text: FetchText, asked: readonly Asked[], run: Run): Subgraph
   }
   const [only] = asked;
   if (only && asked.length === 1 && text.variableNames.length === 0 && isPlainLookup(only.of.lookup))
-    return entitiesRequest(text.fixed, { count: only.values.length, listJson: writeRepresentations(only) });
+    return entitiesRequest(text.fixed, { count: only.values.length, listJson: only.listJson() });
   let json = writeVariables(text.variableNames, run);
   for (const one of asked)
-    json += `${json === "" ? "" : ","}"${one.of.lookup.representationsVariableName}":[${writeRepresentations(one)}]`;
+    json += `${json === "" ? "" : ","}"${one.of.lookup.representationsVariableName}":[${one.listJson()}]`;
   return textRequest(text.fixed, `{${json}}`);
 }
 
@@ -98,6 +124,7 @@ function isPlainLookup({ representationsVariableName, responseKey }: EntityLooku
 }
 
 function accept(asked: readonly Asked[], response: SubgraphResponse, run: Run): void {
+  run.represented = undefined;
   const errors = errorsOf(response);
   const data: unknown = response.data;
   for (const one of asked) {
@@ -113,7 +140,11 @@ function accept(asked: readonly Asked[], response: SubgraphResponse, run: Run): 
   addForeignErrors(asked, errors, run);
 }
 
-function mergeEntities({ of, targets, numbers, values }: Asked, entities: readonly unknown[], run: Run): void {
+function mergeEntities(
+  { of, targets, numbers, values }: Asked,
+  entities: readonly unknown[],
+  run: Run,
+): void {
   applyRenames(entities, of.lookup.outputRewrites, of.setting.types);
   const isShared = targets.length > values.length;
   for (let index = 0; index < targets.length; index++) {

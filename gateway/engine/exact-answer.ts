@@ -21,7 +21,8 @@ export function exactObject(fields: readonly ExactField[]): IsExact | undefined 
     if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
     let index = 0;
     for (const key in value) {
-      if (key !== keys[index] || !checks[index]!((value as Readonly<Record<string, unknown>>)[key])) return false;
+      if (key !== keys[index] || !checks[index]!((value as Readonly<Record<string, unknown>>)[key]))
+        return false;
       index++;
     }
     return index === keys.length;

@@ -106,7 +106,8 @@ function compileMember(
   });
   if (name === "__typename")
     return member(compileTypeName(type), isObjectType(type) ? (value) => value === type.name : undefined);
-  if (name === "__schema" || name === "__type") return member((_object, to) => to.introspection?.[key] ?? null);
+  if (name === "__schema" || name === "__type")
+    return member((_object, to) => to.introspection?.[key] ?? null);
   const { type: fieldType } = type.getFields()[name] as GraphQLField<unknown, unknown>;
   const isNonNull = isNonNullType(fieldType);
   const field: Field = { key, coordinate: `${type.name}.${name}`, isNonNull };
@@ -115,7 +116,10 @@ function compileMember(
   const bare = isNonNull ? fieldType.ofType : fieldType;
   const part = compilePresent(bare, collected.selections, source);
   const isExact = isNonNull ? part.isExact : exactOrNull(part.isExact);
-  return member(isLeafType(bare) ? compileLeafField(bare, field) : compileBranch(part.project, field), isExact);
+  return member(
+    isLeafType(bare) ? compileLeafField(bare, field) : compileBranch(part.project, field),
+    isExact,
+  );
 }
 
 function compileDenied({ key, coordinate, isNonNull }: Field): ProjectField {
@@ -251,7 +255,8 @@ function compileAbstract(
   const projections = new Map<unknown, Project | undefined>();
   const compileFor = (typeName: unknown): Project | undefined => {
     // Where only fields of the interface are asked for, no subgraph was asked for the type.
-    if (typeName === undefined) return isInterfaceType(type) ? compileObject(sets, type, source).project : undefined;
+    if (typeName === undefined)
+      return isInterfaceType(type) ? compileObject(sets, type, source).project : undefined;
     if (typeof typeName !== "string") return undefined;
     const runtime = source.schema.getType(typeName);
     // Of an interface object no more may be known than its interface.

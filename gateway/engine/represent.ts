@@ -9,6 +9,8 @@ export interface Represented {
   readonly values: readonly JsonObject[];
   /** Objects that cannot be asked about. */
   readonly missing: readonly JsonObject[];
+  /** The representations as list text without its brackets: written when first asked for, at once, whatever they carry. */
+  readonly listJson: () => string;
 }
 
 /** Equal representations are asked once. They are compared only where type and keys are equal: evidence can be long. */
@@ -37,14 +39,11 @@ export function represent(
     targets.push(object);
     numbers.push(number);
   }
-  return { targets, numbers, values, missing };
+  let text: string | undefined;
+  const listJson = () => (text ??= JSON.stringify(values).slice(1, -1));
+  return { targets, numbers, values, missing, listJson };
 }
 
 function isEqual(one: JsonObject, other: JsonObject): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
-}
-
-/** The representations as list text without its brackets: written at once, whatever they carry. */
-export function writeRepresentations({ values }: Represented): string {
-  return JSON.stringify(values).slice(1, -1);
 }

@@ -4,12 +4,7 @@
  * its key is not known, the entity is not asked at all. What is sent is never cut short and never holds an error.
  */
 import type { EntityBatchAlias } from "@graphql-hive/router-query-planner";
-import {
-  compileRequired,
-  isExact,
-  type RequiredField,
-  type RequiredValue,
-} from "./required-shape";
+import { compileRequired, isExact, type RequiredField, type RequiredValue } from "./required-shape";
 import { isNulled, type JsonObject, type Run } from "./run";
 import type { SupergraphTypes } from "./supergraph-types";
 
@@ -19,6 +14,8 @@ export interface RepresentationBuilder {
   readonly build: (object: JsonObject, run: Run) => JsonObject | undefined;
   /** True when only keys are sent: equal keys then mean an equal representation. */
   readonly holdsOnlyKeys: boolean;
+  /** The keys that an entity of the declared type is known by in the subgraph. */
+  readonly keys: readonly string[];
   /** Type and keys of an object: equal for equal representations, and much shorter where evidence is sent along. */
   readonly identify: (object: JsonObject) => string;
 }
@@ -61,6 +58,7 @@ export function compileRepresentation(
   const keys = keysOf([declaredType], subgraph, types);
   return {
     build: (object, run) => pickRepresentation(shapeOf(object), object, run),
+    keys: [...keys].sort(),
     holdsOnlyKeys: required.fieldsOf(declaredType).every(({ name }) => keys.has(name)),
     identify: (object) => identifyByKeys(shapeOf(object), object),
   };

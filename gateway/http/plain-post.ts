@@ -56,9 +56,15 @@ async function answer(
   const id = readRequestId(headers);
   const closing = services.stopping.aborted ? ["connection", "close"] : [];
   try {
-    const body = parseStrictJson(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks), source.jsonNestingMax);
+    const body = parseStrictJson(
+      chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks),
+      source.jsonNestingMax,
+    );
     const read = () => readPostedOperation(body, source);
-    const answered = await answerRequest({ id, headers, method: "POST", read, startStream: refuseStream }, services);
+    const answered = await answerRequest(
+      { id, headers, method: "POST", read, startStream: refuseStream },
+      services,
+    );
     send(response, answered!, [...standingHeaders(id), ...closing]);
   } catch (error) {
     const refusal = error instanceof Refusal ? error : ourFailure(error, id, services);
@@ -66,7 +72,11 @@ async function answer(
   }
 }
 
-function send(response: ServerResponse, { status, contentType, mayRetry, body }: HttpAnswer, head: string[]): void {
+function send(
+  response: ServerResponse,
+  { status, contentType, mayRetry, body }: HttpAnswer,
+  head: string[],
+): void {
   const bytes = Buffer.byteLength(body);
   head.push("content-type", contentType, "content-length", String(bytes));
   if (mayRetry) head.push("retry-after", "1");
@@ -76,7 +86,12 @@ function send(response: ServerResponse, { status, contentType, mayRetry, body }:
 
 function sendRefusal(response: ServerResponse, refusal: Refusal, head: string[]): void {
   const body = refusalBody(refusal);
-  head.push("content-type", "application/json; charset=utf-8", "content-length", String(Buffer.byteLength(body)));
+  head.push(
+    "content-type",
+    "application/json; charset=utf-8",
+    "content-length",
+    String(Buffer.byteLength(body)),
+  );
   for (const [name, value] of Object.entries(refusal.extra.headers ?? {})) head.push(name, value);
   response.writeHead(refusal.status, head).end(body);
 }

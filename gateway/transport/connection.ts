@@ -17,7 +17,7 @@ export interface Sending {
 /** A connection; it is free when it was opened and after each whole answer. */
 export interface Connection {
   send(sending: Sending): void;
-  /** Whether it has been idle for longer than the peer, or we, keep connections. */
+  /** Whether it has been idle for longer than the peer, or we, keep connections open. */
   readonly isStale: (now: number) => boolean;
   /** Ends it; whoever waits for an answer is told this error. */
   destroy(error: TransportError): void;
@@ -43,13 +43,14 @@ const KEEP_ALIVE_MARGIN_MS = 1_000;
 /** Opens a connection. What is sent before it stands waits for it. */
 export function openConnection(options: ConnectionOptions): Connection {
   let current: Sending | undefined;
+  let received: ReceivedResponse | undefined;
   let isOver = false;
   let freeSince = performance.now();
   let keepAliveMs = options.keepAliveMs;
   const reader = createResponseReader({
     answerBytesMax: options.answerBytesMax,
-    isExpected: () => current !== undefined,
-    onResponse: receive,
+    isExpected: () => current !== undefined && received === undefined,
+    onResponse: (response) => void (received = response),
   });
   const socket = openSocket(options, { read, end });
   const connection: Connection = {
@@ -67,19 +68,23 @@ export function openConnection(options: ConnectionOptions): Connection {
     try {
       reader.read(bytes);
     } catch (error) {
-      end(error instanceof TransportError ? error : new TransportError("malformed", String(error)));
+      return end(error instanceof TransportError ? error : new TransportError("malformed", String(error)));
     }
+    // Only now: had anything come behind the answer, neither it nor the connection could be trusted.
+    if (received) deliver(received);
   }
 
-  function receive(response: ReceivedResponse): void {
+  function deliver(response: ReceivedResponse): void {
     const { onResponse } = current!;
+    const { isLast, keepAliveMs: said } = response.head;
     current = undefined;
+    received = undefined;
     freeSince = performance.now();
-    const said = response.head.keepAliveMs;
     if (said !== undefined) keepAliveMs = Math.min(options.keepAliveMs, said - KEEP_ALIVE_MARGIN_MS);
-    if (response.head.isLast) end(closed());
+    // Whoever answers before it has read the whole question may take the rest of it for the next one.
+    if (isLast || socket.writableLength > 0) end(closed());
+    else options.onFree(connection);
     onResponse(response);
-    if (!isOver) options.onFree(connection);
   }
 
   function end(error: TransportError): void {

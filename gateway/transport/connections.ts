@@ -5,7 +5,7 @@ import { openConnection, type Connection, type ConnectionOptions, type Sending }
 /** Sends requests over as many connections as it takes, up to a bound; beyond it they wait their turn. */
 export interface Connections {
   /** Gives a function that withdraws the request: its connection, if it has one, is not used again. */
-  send(sending: Sending): (error: TransportError) => void;
+  send(sending: Sending): () => void;
   close(): void;
 }
 
@@ -84,15 +84,16 @@ export function createConnections(options: ConnectionsOptions): Connections {
       const connection = takeFree() ?? (open.size < options.connectionsMax ? openAnother() : undefined);
       if (connection) start(order, connection);
       else waiting.push(order);
-      return (error) => {
+      return () => {
         order.isWithdrawn = true;
-        if (order.connection) order.connection.destroy(error);
+        order.connection?.destroy(left());
       };
     },
     close() {
       isClosed = true;
       clearInterval(sweeping);
       for (const connection of [...open]) connection.destroy(left());
+      for (const { sending, isWithdrawn } of waiting.splice(0)) if (!isWithdrawn) sending.onError(left());
     },
   };
 }

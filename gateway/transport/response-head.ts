@@ -4,7 +4,7 @@ import { TransportError } from "../engine/contract";
 /** What a head says, as far as it matters here. */
 export interface ResponseHead {
   readonly status: number;
-  /** Bytes of the body; undefined when it comes in chunks. */
+  /** Bytes of the body; undefined when it comes in chunks. 0 unless the status is 200: no other body is read. */
   readonly length: number | undefined;
   readonly contentType: string | undefined;
   /** Whether the peer closes the connection behind this response. */
@@ -26,8 +26,6 @@ const READ = [
 const readNames: ReadonlySet<string> = new Set(READ);
 const STATUS_LINE = /^HTTP\/1\.1 ([1-5][0-9][0-9])(?: [\t\x20-\x7e\x80-\xff]*)?$/;
 const FIELD = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[\t ]*([\t\x20-\x7e\x80-\xff]*)$/;
-/** These statuses have no body, whatever the head says. */
-const BODILESS = new Set([204, 304]);
 
 /** Reads a head, given without the empty line that ends it. Throws a TransportError. */
 export function readHead(text: string): ResponseHead {
@@ -40,7 +38,7 @@ export function readHead(text: string): ResponseHead {
   const seconds = /timeout=([0-9]{1,6})/i.exec(fields["keep-alive"] ?? "")?.[1];
   return {
     status,
-    length: BODILESS.has(status) ? 0 : readLength(fields, status),
+    length: status === 200 ? readLength(fields) : 0,
     contentType: fields["content-type"],
     isLast: connection.split(",").some((option) => option.trim() === "close"),
     keepAliveMs: seconds === undefined ? undefined : Number(seconds) * 1_000,
@@ -62,16 +60,16 @@ function readFields(lines: readonly string[]): Fields {
   return fields;
 }
 
-function readLength(fields: Fields, status: number): number | undefined {
+function readLength(fields: Fields): number | undefined {
   const { "content-length": length, "transfer-encoding": encoding } = fields;
   if (encoding !== undefined) {
     if (length !== undefined || encoding.toLowerCase() !== "chunked")
       throw odd("The answer does not say plainly how long it is.");
     return undefined;
   }
-  if (length === undefined && status < 200) return 0;
   // A body that ends with the connection cannot be told from one that was cut off.
-  if (length === undefined || !/^[0-9]{1,15}$/.test(length)) throw odd("The answer does not say how long it is.");
+  if (length === undefined || !/^[0-9]{1,15}$/.test(length))
+    throw odd("The answer does not say how long it is.");
   return Number(length);
 }
 

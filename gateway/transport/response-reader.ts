@@ -4,6 +4,7 @@
  */
 import { isUtf8 } from "node:buffer";
 import { TransportError } from "../engine/contract";
+import { refuseAnswer, tooLarge } from "./exchange";
 import { readHead, type ResponseHead } from "./response-head";
 
 /** A whole response. */
@@ -24,8 +25,6 @@ export interface ReaderOptions {
 export interface ResponseReader {
   /** Throws a TransportError for anything odd; the connection must not be used after that. */
   read(bytes: Buffer): void;
-  /** Whether a response has begun and is not whole. */
-  readonly isInside: () => boolean;
 }
 
 const HEAD_BYTES_MAX = 16 * 1024;
@@ -47,7 +46,7 @@ export function createResponseReader({
   let rest: Buffer | undefined;
   let interims = 0;
   let trailers = 0;
-  let head: ResponseHead | undefined;
+  let head: ResponseHead;
   let parts: Buffer[] = [];
   let size = 0;
   let missing = 0;
@@ -55,8 +54,7 @@ export function createResponseReader({
 
   function finish(body: Buffer): void {
     if (!isUtf8(body)) throw odd("The answer is not UTF-8.");
-    const response = { head: head!, body: body.toString("utf8") };
-    head = undefined;
+    const response = { head, body: body.toString("utf8") };
     interims = 0;
     trailers = 0;
     parts = [];
@@ -73,9 +71,13 @@ export function createResponseReader({
     if (end < 0) return at;
     const read = readHead(bytes.toString("latin1", at, end));
     if (read.status >= 100 && read.status < 200) {
-      if (++interims > INTERIMS_MAX || read.status === 101) throw odd("Interim answers instead of an answer.");
+      if (++interims > INTERIMS_MAX || read.status === 101)
+        throw odd("Interim answers instead of an answer.");
       return end + 4;
     }
+    // What is no answer is not read to its end, so its connection ends here too.
+    const refusal = refuseAnswer(read.status, read.contentType);
+    if (refusal) throw refusal;
     head = read;
     beginBody(read);
     return read.length === undefined ? end + 4 : readLengthStep(bytes, end + 4);
@@ -102,7 +104,8 @@ export function createResponseReader({
     const end = lineEnd(bytes, at);
     if (end < 0) return at;
     // Extensions of a chunk mean nothing to us (RFC 9112, 7.1.1).
-    const [, digits] = /^([0-9a-f]{1,7})(?:[\t ]*;[\t\x20-\x7e]*)?$/i.exec(bytes.toString("latin1", at, end)) ?? [];
+    const [, digits] =
+      /^([0-9a-f]{1,7})(?:[\t ]*;[\t\x20-\x7e]*)?$/i.exec(bytes.toString("latin1", at, end)) ?? [];
     if (digits === undefined) throw odd("A chunk of the answer has no size.");
     missing = parseInt(digits, 16);
     if (size + missing > answerBytesMax) throw tooLarge(answerBytesMax);
@@ -149,17 +152,13 @@ export function createResponseReader({
       const bytes = rest === undefined ? given : Buffer.concat([rest, given]);
       rest = undefined;
       let at = 0;
-      while (at < bytes.length) {
+      while (at < bytes.length && rest === undefined) {
         const before = step;
         const next = step(bytes, at);
-        if (next === at && step === before) {
-          rest = Buffer.from(bytes.subarray(at));
-          return;
-        }
+        if (next === at && step === before) rest = Buffer.from(bytes.subarray(at));
         at = next;
       }
     },
-    isInside: () => rest !== undefined || head !== undefined || interims > 0,
   };
 }
 
@@ -171,9 +170,4 @@ function lineEnd(bytes: Buffer, at: number): number {
 
 function odd(message: string): TransportError {
   return new TransportError("malformed", message);
-}
-
-/** The error of an answer that is larger than it may be. */
-export function tooLarge(answerBytesMax: number): TransportError {
-  return new TransportError("too_large", `The answer is larger than ${answerBytesMax} bytes.`);
 }
