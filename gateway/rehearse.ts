@@ -52,7 +52,6 @@ const uncounted: Pick<ServerServices, "engine" | "metrics" | "load"> = {
     prepare: () => ({ operation }),
     execute: () =>
       Promise.resolve({ json: '{"data":{"__typename":"Query"}}', executed: true, operation, errors: [] }),
-    // eslint-disable-next-line @typescript-eslint/require-await
     async *subscribe() {},
   },
   metrics: {

@@ -19,13 +19,8 @@ import {
   type GraphQLObjectType,
   type GraphQLOutputType,
 } from "graphql";
-import {
-  collectFields,
-  type CollectedField,
-  type CollectingFrom,
-  type ConditionedSet,
-  type Included,
-} from "./collect-fields";
+import { collectFields, type CollectedField, type ConditionedSet, type Included } from "./collect-fields";
+import { deniedWords, isDenied, type ProjectionSource } from "./denied";
 import { exactList, exactObject, exactOrNull, whereItPays, type IsExact } from "./exact-answer";
 import { leafOf, type Leaf } from "./leaf";
 import { assign } from "./merge";
@@ -41,12 +36,6 @@ type ProjectField = (object: JsonObject, to: Projecting) => unknown;
 interface Part {
   readonly project: Project;
   readonly isExact: IsExact | undefined;
-}
-
-/** What an operation's projection is compiled from. */
-export interface ProjectionSource extends CollectingFrom {
-  /** Coordinates (`Type.field`, `Type`) that this caller may not see. */
-  readonly denied: ReadonlySet<string>;
 }
 
 /** Compiles the projection of the root object. */
@@ -280,17 +269,6 @@ function isCompositeOf(type: unknown): type is GraphQLObjectType | GraphQLInterf
   return isObjectType(type) || isInterfaceType(type);
 }
 
-/** Of an object known by its interface only, whatever is denied on any implementation is denied. */
-function isDenied(
-  type: GraphQLObjectType | GraphQLInterfaceType,
-  suffix: string,
-  { denied, schema }: ProjectionSource,
-): boolean {
-  if (denied.size === 0) return false;
-  const types = isInterfaceType(type) ? [type, ...schema.getPossibleTypes(type)] : [type];
-  return types.some(({ name }) => denied.has(name + suffix));
-}
-
 function leafOfType(type: GraphQLOutputType): Leaf {
   const named = getNamedType(type);
   return leafOf(named.name, {
@@ -300,8 +278,4 @@ function leafOfType(type: GraphQLOutputType): Leaf {
 
 function wrongLeaf(type: GraphQLOutputType) {
   return { message: `The value is no ${getNamedType(type).name}.`, code: "DOWNSTREAM_SERVICE_ERROR" };
-}
-
-function deniedWords(coordinate: string) {
-  return { message: `You may not see ${coordinate}.`, code: "FORBIDDEN" };
 }
