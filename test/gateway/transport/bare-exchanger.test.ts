@@ -120,12 +120,18 @@ test("an answer that comes too late is nobody's", async () => {
 });
 
 test("beyond the bound of connections requests wait their turn, and no longer than their time", async () => {
-  behaviour = (socket, body) => void setTimeout(() => socket.write(answerOf(body)), 80);
+  const asked: string[] = [];
+  behaviour = (socket, body) => {
+    asked.push(body);
+    setTimeout(() => socket.write(answerOf(body)), 80);
+  };
   const line = open({ connectionsMax: 2 });
   const started = ["a", "b", "c", "d"].map((body) => line.exchange(saying(body)));
   const impatient = line.exchange(saying("e", { deadlineAt: performance.now() + 40 }));
   await expect(impatient).rejects.toMatchObject({ reason: "timeout" });
   expect(await Promise.all(started)).toEqual(["a", "b", "c", "d"]);
+  await pause(100);
+  expect(asked.toSorted()).toEqual(["a", "b", "c", "d"]);
   expect(sockets).toHaveLength(2);
 });
 
