@@ -6,6 +6,7 @@ import { gatewayMeasure } from "./gateway";
 import { hubMeasure } from "./hub";
 import type { Measure } from "./measure";
 import { policyMeasure } from "./policy";
+import { screeningMeasure } from "./screening";
 import { wavesMeasure } from "./waves";
 import { wideMeasure } from "./wide";
 
@@ -17,5 +18,6 @@ export const MEASURES: readonly Measure[] = [
   wavesMeasure,
   wideMeasure,
   hubMeasure,
+  screeningMeasure,
   policyMeasure,
 ];
