@@ -31,7 +31,6 @@ export interface Bench {
 /** Opens the case of an enterprise. */
 export function openCase(key: CaseKey, { registry, judge }: Bench): Case {
   let read: ReadEvidence | undefined;
-  const applied = new Map<Pack, Assessed>();
 
   function readEvidence(): ReadEvidence {
     if (read) return read;
@@ -57,12 +56,7 @@ export function openCase(key: CaseKey, { registry, judge }: Bench): Case {
     kept: () => readEvidence().kept,
     apply(scheme) {
       const { asOf, knownAt } = key;
-      const pack = findPack(scheme);
-      const before = applied.get(pack);
-      if (before) return before;
-      const assessed = judge.assess(pack, readEvidence(), { asOf, knownAt });
-      applied.set(pack, assessed);
-      return assessed;
+      return judge.assess(findPack(scheme), readEvidence(), { asOf, knownAt });
     },
   };
 }

@@ -39,6 +39,8 @@ const SEEN_ONCE_MAX = 20_000;
 export function createJudge(): Judge {
   const remembered = new LRUCache<string, Assessed>({ maxSize: CHARACTERS_MAX });
   const seenOnce = new Set<string>();
+  // The purposes of one enterprise follow one another.
+  let last: { readonly key: string; readonly assessed: Assessed } | undefined;
   const packNumbers = new WeakMap<Pack, number>();
   let lastPackNumber = 0;
 
@@ -57,11 +59,13 @@ export function createJudge(): Judge {
   return {
     assess(pack, { evidence, kept }, at) {
       const key = `${numberOf(pack)} ${at.asOf} ${at.knownAt} ${kept.summary.sha256}`;
+      if (last?.key === key) return last.assessed;
       const before = remembered.get(key);
       if (before) return before;
       const fresh = rememberDecisions(pack, assess(pack, evidence, at));
       if (seenOnce.delete(key)) remembered.set(key, fresh, { size: kept.text.length + CHARACTERS_EACH });
       else noteSeen(key);
+      last = { key, assessed: fresh };
       return fresh;
     },
   };

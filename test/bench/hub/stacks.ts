@@ -55,15 +55,21 @@ export async function startHubWithoutWorker(dataDir: string): Promise<RunningHub
   const joint = startOnCore(ANY_CORE, [join(dist, "gateway", "cli", "main.js"), "subgraph", "joint"], chosen);
   await waitUntil(() => isOk(port, "readyz"), "the hub");
   const stop = async () => {
-    await end(joint, "SIGTERM");
+    // It waits for a signal or for the end of this channel, and would not end while the channel is there.
+    const jointEnded = new Promise((resolve) => joint.once("exit", resolve));
+    joint.disconnect();
+    await jointEnded;
     await end(child, "SIGTERM");
   };
   return { id: "hub", title: "the hub", port, pid: child.pid!, env: chosen, stop };
 }
 
 /** Starts the hub, all of it, on a data folder. */
-export async function startHub(dataDir: string): Promise<RunningHub> {
-  const env = await chooseVariables(dataDir);
+export async function startHub(
+  dataDir: string,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<RunningHub> {
+  const env: Record<string, string> = { ...(await chooseVariables(dataDir)), ...variables };
   const child = startOnCore(ANY_CORE, [join(dist, "gateway", "cli", "start.js"), "--no-demo"], env);
   const port = Number(env["HUB_PORT"]);
   await waitUntil(() => isOk(port, "readyz"), "the hub");

@@ -1,4 +1,5 @@
 /** Every measure, in the order of a full run. */
+import { cacheMeasure } from "./cache";
 import { delayedMeasure } from "./delayed";
 import { dutiesMeasure } from "./duties";
 import { firstRequestMeasure } from "./first-request";
@@ -18,6 +19,7 @@ export const MEASURES: readonly Measure[] = [
   wavesMeasure,
   wideMeasure,
   hubMeasure,
+  cacheMeasure,
   screeningMeasure,
   policyMeasure,
 ];

@@ -48,7 +48,11 @@ function toRow(id: string, enterprises: number, { seconds, cpuSeconds, peakMegab
 async function measureCost(sizes: readonly number[]): Promise<MeasureResult> {
   const rows: Row[] = [];
   for (const size of sizes) {
-    const cost = await onCity(size, startHub, (hub) => screenCity(hub));
+    const cost = await onCity(
+      size,
+      (dataDir) => startHub(dataDir),
+      (hub) => screenCity(hub),
+    );
     rows.push(toRow(`${size} enterprises`, size, cost));
   }
   const of = (name: string) => rows.map(({ figures }) => figures[name]!);
