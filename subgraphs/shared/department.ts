@@ -12,7 +12,7 @@ import { isUnavailable } from "./database";
 import type { EnterpriseKey } from "./enterprise-key";
 import type { Evidence, EvidenceFact } from "./evidence";
 import type { FactClass } from "./fact-class";
-import type { LentField } from "./fact-table";
+import { LENT_FIELDS } from "./fact-table";
 import { createLendingDesk } from "./lend-evidence";
 import { type LentFactsText, type ReadEvidence, createEvidenceReader } from "./read-evidence";
 import { type FactReads, type RecordRow, createFactReads } from "./read-facts";
@@ -105,17 +105,6 @@ async function readRecordBatch(
   );
   return requests.map((request) => records.get(request)!);
 }
-
-const LENT_FIELDS: readonly LentField[] = [
-  "id",
-  "type",
-  "documentNumber",
-  "occurredOn",
-  "validFrom",
-  "validUntil",
-  "status",
-  "values",
-];
 
 function toEvidence({ creditCode }: EnterpriseKey, facts: LentFactsText): Evidence {
   // "Nothing on record" is an answer, not an absence.

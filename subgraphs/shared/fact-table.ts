@@ -60,11 +60,21 @@ export function factJsonSql(type: FactType): string {
   return `json_build_object(${[...commonPairs, ...ownPairs(type)].join(", ")})`;
 }
 
+/** The fields of `EvidenceFact`. */
+export const LENT_FIELDS = [
+  "id",
+  "type",
+  "documentNumber",
+  "occurredOn",
+  "validFrom",
+  "validUntil",
+  "status",
+  "values",
+] as const;
 /** A field of `EvidenceFact`. */
-export type LentField =
-  "id" | "type" | "documentNumber" | "occurredOn" | "validFrom" | "validUntil" | "status" | "values";
+export type LentField = (typeof LENT_FIELDS)[number];
 
-/** The text of an expression in SQL's own writing, and what JSON of a row is made of: by a function, or as a row. */
+/** SQL of a JSON object from its members. */
 type WriteJson = (pairs: readonly (readonly [name: string, expression: string])[]) => string;
 
 const asFunction: WriteJson = (pairs) =>

@@ -12,7 +12,7 @@ import {
 } from "graphql";
 import { LRUCache } from "lru-cache";
 import { type EnterpriseKey, parseKey } from "./enterprise-key";
-import type { LentField } from "./fact-table";
+import { LENT_FIELDS, type LentField } from "./fact-table";
 import type { LentFactsText } from "./read-evidence";
 
 /** A lookup that can be answered as text: which variable holds the representations, and what is asked of each. */
@@ -51,16 +51,7 @@ export type LendEvidence = (
 const LOOKUPS_MAX = 100;
 const ENTITY_FIELDS: ReadonlySet<string> = new Set(["creditCode", "asOf", "knownAt"]);
 const EVIDENCE_FIELDS: ReadonlySet<string> = new Set(["status", "creditCode", "facts"]);
-const FACT_FIELDS: ReadonlySet<string> = new Set<LentField>([
-  "id",
-  "type",
-  "documentNumber",
-  "occurredOn",
-  "validFrom",
-  "validUntil",
-  "status",
-  "values",
-]);
+const FACT_FIELDS: ReadonlySet<string> = new Set(LENT_FIELDS);
 
 /** The desk of a department. */
 export function createLendingDesk(department: LendingDepartment): LendEvidence {

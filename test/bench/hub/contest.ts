@@ -6,14 +6,17 @@ import type { Stack } from "./stacks";
 
 const AS_OF = "2026-11-01";
 
-const CREDIT_CHECK = `query CreditCheck($creditCode: CreditCode!, $asOf: LocalDate) {
-  enterprise(creditCode: $creditCode, asOf: $asOf) {
+/** What the credit check shows of an enterprise. */
+export const FACTS = `
     creditCode
     safety { registration { name } accidents { id documentNumber occurredOn class deaths liability status } }
     transport { trafficViolations { id occurredOn kind points status } }
     construction { wageArrears { id amount status } }
     tax { arrears { id amount since status } creditGrades { id year grade status } }
-    finance { creditLines { id amount lender status } loanDefaults { id amount daysPastDue status } }
+    finance { creditLines { id amount lender status } loanDefaults { id amount daysPastDue status } }`;
+
+const CREDIT_CHECK = `query CreditCheck($creditCode: CreditCode!, $asOf: LocalDate) {
+  enterprise(creditCode: $creditCode, asOf: $asOf) {${FACTS}
     decision(purpose: LOAN) { outcome sentence measures { code department legalBasis } missing { department } }
   }
 }`;
