@@ -21,6 +21,11 @@ gauge(
   "Entities looked for in the cache in vain.",
   ({ entities }) => entities.counts().misses,
 );
+gauge(
+  "hub_cache_hit_age_seconds_sum",
+  "How long the answers had lain in the cache that were used; divided by the hits, their mean age.",
+  ({ entities }) => entities.counts().hitAgeMs / 1000,
+);
 gauge("hub_cache_entries", "Answers in the cache.", ({ entities }) => entities.counts().entries);
 gauge("hub_cache_characters", "Size of the cache.", ({ entities }) => entities.counts().characters);
 gauge(

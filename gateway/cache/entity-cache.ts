@@ -12,6 +12,8 @@ export type ReadMark = number;
 export interface CacheCounts {
   hits: number;
   misses: number;
+  /** How long the answers had lain here that were used, all hits together. */
+  hitAgeMs: number;
   readonly characters: number;
   readonly entries: number;
 }
@@ -32,6 +34,11 @@ export interface Answer {
   readonly json: string;
 }
 
+interface Filed extends Answer {
+  /** In milliseconds of `performance.now()`. */
+  readonly filedAt: number;
+}
+
 /** How many changed keys are remembered for reads that are under way; beyond it, all of those are discarded. */
 const RECENT_CHANGES_MAX = 100_000;
 
@@ -39,16 +46,16 @@ const RECENT_CHANGES_MAX = 100_000;
 export function createEntityCache(charactersMax: number): EntityCache {
   const idsByKey = new Map<string, Set<string>>();
   const changedAt = new Map<string, number>();
-  const counts = { hits: 0, misses: 0 };
+  const counts = { hits: 0, misses: 0, hitAgeMs: 0 };
   let clock = 0;
   let allChangedAt = 0;
 
-  const unfile = ({ key }: Answer, id: string): void => {
+  const unfile = ({ key }: Filed, id: string): void => {
     const ids = idsByKey.get(key);
     ids?.delete(id);
     if (ids?.size === 0) idsByKey.delete(key);
   };
-  const entries = new LRUCache<string, Answer>({
+  const entries = new LRUCache<string, Filed>({
     maxSize: charactersMax,
     sizeCalculation: ({ json }, id) => json.length + id.length,
     dispose: unfile,
@@ -63,15 +70,17 @@ export function createEntityCache(charactersMax: number): EntityCache {
   return {
     get(id) {
       const entry = entries.get(id);
-      if (entry) counts.hits++;
-      else counts.misses++;
+      if (entry) {
+        counts.hits++;
+        counts.hitAgeMs += performance.now() - entry.filedAt;
+      } else counts.misses++;
       return entry?.json;
     },
     beginRead: () => clock,
     put(id, answer, mark) {
       const { key } = answer;
       if (allChangedAt > mark || (changedAt.get(key) ?? 0) > mark) return;
-      entries.set(id, answer);
+      entries.set(id, { ...answer, filedAt: performance.now() });
       if (!entries.has(id)) return; // larger than the whole cache
       const ids = idsByKey.get(key);
       if (ids) ids.add(id);

@@ -10,8 +10,11 @@ import { type AdmitSteps, admitNobody, askForAdmission } from "./admit-steps";
 import { openChangeFeed } from "./change-feed";
 import { isUnavailable } from "./database";
 import type { EnterpriseKey } from "./enterprise-key";
-import type { Evidence } from "./evidence";
+import type { Evidence, EvidenceFact } from "./evidence";
 import type { FactClass } from "./fact-class";
+import { LENT_FIELDS } from "./fact-table";
+import { createLendingDesk } from "./lend-evidence";
+import { type LentFactsText, type ReadEvidence, createEvidenceReader } from "./read-evidence";
 import { type FactReads, type RecordRow, createFactReads } from "./read-facts";
 import { createRecordingResolvers } from "./record-mutations";
 import { CreateChangeFeed20261123010000 } from "./migrations/20261123010000-create-change-feed";
@@ -103,14 +106,29 @@ async function readRecordBatch(
   return requests.map((request) => records.get(request)!);
 }
 
-function createLoaders(reads: FactReads, types: readonly FactType[], ask: DepartmentContext["ask"]) {
+function toEvidence({ creditCode }: EnterpriseKey, facts: LentFactsText): Evidence {
+  // "Nothing on record" is an answer, not an absence.
+  return facts === null
+    ? { status: "NONE_ON_RECORD", creditCode, facts: [] }
+    : { status: "ON_RECORD", creditCode, facts: JSON.parse(facts) as EvidenceFact[] };
+}
+
+interface Reads extends FactReads {
+  readonly readEvidence: ReadEvidence;
+}
+
+function createLoaders(reads: Reads, types: readonly FactType[], ask: DepartmentContext["ask"]) {
   const records = new DataLoader<RecordRequest, RecordRow>(
     (requests) => ask(() => readRecordBatch(reads, requests)),
     { cache: false },
   );
-  const evidence = new DataLoader<EnterpriseKey, Evidence>((keys) => ask(() => reads.readEvidence(keys)), {
-    cache: false,
-  });
+  const evidence = new DataLoader<EnterpriseKey, Evidence>(
+    async (keys) => {
+      const facts = await ask(() => reads.readEvidence(keys, LENT_FIELDS));
+      return keys.map((key, index) => toEvidence(key, facts[index]!));
+    },
+    { cache: false },
+  );
   return {
     loadRecord: (key: EnterpriseKey, info: GraphQLResolveInfo) => {
       const selected = selectedFields(info);
@@ -138,10 +156,15 @@ export function defineDepartment(parts: DepartmentParts): DepartmentDefinition {
     migrations: [...migrations, CreateChangeFeed20261123010000],
     prepare: ({ pool, log, askGraph }) => {
       const admitSteps = askGraph ? askForAdmission(askGraph) : admitNobody;
-      const reads = createFactReads(pool, types);
+      const readEvidence = createEvidenceReader(pool, types);
+      const reads = { ...createFactReads(pool, types), readEvidence };
       const ask = createAsk(department, log);
       const changes = openChangeFeed(pool, log);
       return {
+        answerAsText: createLendingDesk({
+          field: `${department.toLowerCase()}Evidence`,
+          readEvidence: (keys, fields) => ask(() => readEvidence(keys, fields)),
+        }),
         readChanges: changes.read,
         close: changes.close,
         contextOf: (attributes): DepartmentContext => ({

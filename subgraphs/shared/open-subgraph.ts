@@ -37,6 +37,7 @@ export interface OpenSubgraph extends SubgraphSchema {
   /** Whether the database is migrated and answers now. */
   readonly isReady: () => Promise<boolean>;
   readonly readChanges?: SubgraphRuntime["readChanges"];
+  readonly answerAsText?: SubgraphRuntime["answerAsText"];
   readonly close: () => Promise<void>;
 }
 
@@ -128,6 +129,7 @@ export async function openSubgraph(
     execute,
     createContext,
     ...(runtime.readChanges && { readChanges: runtime.readChanges }),
+    ...(runtime.answerAsText && { answerAsText: runtime.answerAsText }),
     ask: createAsk(built, { log, execute }, createContext),
     isReady: async () =>
       migration.isDone() &&

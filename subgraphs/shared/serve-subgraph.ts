@@ -9,6 +9,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
+import { presentError } from "./execute-operation";
 import type { OpenSubgraph } from "./open-subgraph";
 import { type RequestAttributes, readAttributes } from "./request-context";
 
@@ -43,6 +44,13 @@ async function readBody(request: IncomingMessage): Promise<string> {
 function reply(response: ServerResponse, head: HTTPGraphQLHead, body: string): void {
   response.writeHead(head.status ?? 200, Object.fromEntries(head.headers));
   response.end(body);
+}
+
+function replyJson(response: ServerResponse, text: string): void {
+  const bytes = Buffer.from(text);
+  response
+    .writeHead(200, { "content-type": "application/json; charset=utf-8", "content-length": bytes.length })
+    .end(bytes);
 }
 
 function replyError(response: ServerResponse, status: number, message: string): void {
@@ -95,9 +103,23 @@ function parseJson(text: string): unknown {
   }
 }
 
+// Only what says that it is JSON: a browser asks first before it sends that from another page.
+function answerAsText(
+  { answerAsText: answer, log }: OpenSubgraph,
+  { headers }: IncomingMessage,
+  body: unknown,
+): Promise<string> | undefined {
+  if (typeof body !== "object" || body === null || headers["content-type"] !== "application/json")
+    return undefined;
+  const { requestId } = readAttributes((name) => headers[name]);
+  return answer?.(body, (error) => presentError(error, { log, requestId }));
+}
+
 function createGraphqlHandler(subgraph: OpenSubgraph, apollo: ApolloServer<RequestAttributes>) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = request.method === "POST" ? parseJson(await readBody(request)) : undefined;
+    const text = await answerAsText(subgraph, request, body);
+    if (text !== undefined) return replyJson(response, text);
     const headers = new HeaderMap();
     for (const [name, value] of Object.entries(request.headers)) {
       if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
@@ -129,7 +151,7 @@ async function answerChanges(
     return replyError(response, 400, "after is a position, wait a number of milliseconds up to 10000.");
   const page = await readChanges(after === null ? null : Number(after), waitMs).catch(() => undefined);
   if (!page) return replyError(response, 503, "The changes cannot be read now.");
-  response.writeHead(200, { "content-type": "application/json; charset=utf-8" }).end(JSON.stringify(page));
+  replyJson(response, JSON.stringify(page));
 }
 
 function createHandler(subgraph: OpenSubgraph, state: { isDraining: boolean }) {

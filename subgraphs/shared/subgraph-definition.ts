@@ -3,6 +3,7 @@ import type { Pool } from "pg";
 import type { Logger } from "pino";
 import type { ChangePage } from "../../schema/change-page";
 import type { AskGraph } from "./hub-graph";
+import type { LendEvidence } from "./lend-evidence";
 import type { DatabaseParts } from "./migrate";
 import type { RequestAttributes } from "./request-context";
 import type { SchemaParts } from "./subgraph-schema";
@@ -20,6 +21,8 @@ export interface SubgraphRuntime {
   readonly contextOf: (attributes: RequestAttributes) => object;
   /** The page of changes behind a position, waiting up to `waitMs` for a first one. Absent: nothing is published. */
   readonly readChanges?: (after: number | null, waitMs: number) => Promise<ChangePage>;
+  /** Answers some operations as text, without executing them. */
+  readonly answerAsText?: LendEvidence;
   readonly close?: () => Promise<void>;
 }
 

@@ -2,10 +2,11 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { hubErrorCodes } from "../../../schema/errors";
-import type { GatewayConfig } from "../../config";
+import { departments, type GatewayConfig } from "../../config";
 import { createEngine } from "../../engine/engine";
 import { openTransport } from "../../open-transport";
 import type { LocalSubgraph } from "../../transport/local";
+import { askPatiently, type Patience, SCREENING_PATIENCE } from "./patient-transport";
 
 /** The graph, asked by a worker. */
 export interface WorkerGraph {
@@ -19,25 +20,32 @@ export interface WorkerGraph {
 
 /** What a worker's caller is called in the subgraphs and in what they write down. */
 const CALLER = "screening";
-// Nobody waits at a screen: a busy department is given time rather than counted as silent.
-const ANSWER_WITHIN_MS = 30_000;
-const SUBGRAPH_WITHIN_MS = 20_000;
+// The departments' patience, and time to judge and to store.
+const ANSWER_WITHIN_MS = 90_000;
+
+const isDepartment = (name: string): boolean => departments.some((department) => department === name);
 
 // A population is read once: keeping the answers would only drive out those that callers come back for.
 const UNCACHED = { cacheCharactersMax: 0 };
 
-/** Opens the graph with `joint` in this process. */
-export function openWorkerGraph(config: GatewayConfig, joint: LocalSubgraph): WorkerGraph {
+/** Opens the graph with `joint` in this process. A department that is too busy is asked again. */
+export function openWorkerGraph(
+  config: GatewayConfig,
+  joint: LocalSubgraph,
+  patience: Patience = SCREENING_PATIENCE,
+): WorkerGraph {
   const engine = createEngine({
     supergraphSdl: readFileSync(config.supergraphFile, "utf8"),
     subgraphErrors: { publicCodes: hubErrorCodes },
-    transports: (name, url) =>
-      openTransport(name, url, {
+    transports: (name, url) => {
+      const transport = openTransport(name, url, {
         config: { ...config, ...UNCACHED },
         localSubgraphs: { joint },
-        timeoutMs: SUBGRAPH_WITHIN_MS,
-        observe: (transport) => transport,
-      }),
+        timeoutMs: patience.attemptMs,
+        observe: (inner) => inner,
+      });
+      return isDepartment(name) ? askPatiently(transport, patience) : transport;
+    },
   });
   return {
     close: () => engine.close(),

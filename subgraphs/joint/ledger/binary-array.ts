@@ -5,12 +5,15 @@
 
 const TEXT_OID = 25;
 const HEADER_BYTES = 20;
+// Of a UTF-16 unit in UTF-8; a pair of surrogates takes four bytes in all.
+const BYTES_A_CHARACTER_MAX = 3;
 
 /** A one-dimensional `text[]` without nulls, to be passed as the value of a parameter that is cast to `text[]`. */
 export function encodeTexts(texts: readonly string[]): Buffer {
-  let size = HEADER_BYTES;
-  for (const text of texts) size += 4 + Buffer.byteLength(text);
-  const buffer = Buffer.allocUnsafe(size);
+  // Room for the longest that the texts can become, instead of measuring each of them first.
+  let characters = 0;
+  for (const text of texts) characters += text.length;
+  const buffer = Buffer.allocUnsafe(HEADER_BYTES + 4 * texts.length + BYTES_A_CHARACTER_MAX * characters);
   buffer.writeInt32BE(1, 0); // dimensions
   buffer.writeInt32BE(0, 4); // no nulls
   buffer.writeInt32BE(TEXT_OID, 8);
@@ -22,5 +25,5 @@ export function encodeTexts(texts: readonly string[]): Buffer {
     buffer.writeInt32BE(bytes, offset);
     offset += 4 + bytes;
   }
-  return buffer;
+  return buffer.subarray(0, offset);
 }

@@ -18,6 +18,8 @@ interface Order {
 
 // Below this the way to the other thread and back takes longer than signing.
 const ON_THE_SPOT_MAX = 2;
+const SIGNATURE_BYTES = 64;
+const BYTES_A_CHARACTER_MAX = 3;
 
 /** The signer of a private key; its thread starts with the first large order and does not keep the process alive. */
 export function createSigner(kid: string, privateKey: KeyObject): Signer {
@@ -45,8 +47,8 @@ export function createSigner(kid: string, privateKey: KeyObject): Signer {
       workerData: { privateKey, header: headerOf(kid) },
     });
     started.unref();
-    started.on("message", ({ id, signatures }: { id: number; signatures: readonly string[] }) => {
-      orders.get(id)?.resolve(signatures);
+    started.on("message", ({ id, signatures }: { id: number; signatures: Uint8Array }) => {
+      orders.get(id)?.resolve(divide(signatures));
       orders.delete(id);
     });
     started.on("error", takeOver);
@@ -59,9 +61,36 @@ export function createSigner(kid: string, privateKey: KeyObject): Signer {
       if (contents.length <= ON_THE_SPOT_MAX || workerFailed) return signHere(contents);
       worker ??= startWorker();
       const id = ++lastId;
-      worker.postMessage({ id, contents });
+      const { bytes, ends } = pack(contents);
+      worker.postMessage({ id, bytes, ends }, [bytes.buffer, ends.buffer]);
       return new Promise((resolve) => orders.set(id, { contents, resolve }));
     },
     close: () => void worker?.terminate(),
   };
+}
+
+/**
+ * Contents in UTF-8 one behind the other, and where each ends: in memory of their own, which is handed to the other thread. To
+ * copy a thousand texts there as texts would take a third as long as to sign them.
+ */
+function pack(contents: readonly string[]): {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly ends: Uint32Array<ArrayBuffer>;
+} {
+  const characters = contents.reduce((sum, { length }) => sum + length, 0);
+  const bytes = Buffer.from(new ArrayBuffer(BYTES_A_CHARACTER_MAX * characters));
+  const ends = new Uint32Array(contents.length);
+  let end = 0;
+  contents.forEach((content, index) => {
+    end += bytes.write(content, end);
+    ends[index] = end;
+  });
+  return { bytes, ends };
+}
+
+function divide(signatures: Uint8Array): readonly string[] {
+  const all = Buffer.from(signatures.buffer, signatures.byteOffset, signatures.byteLength);
+  return Array.from({ length: all.length / SIGNATURE_BYTES }, (_, index) =>
+    all.toString("base64url", index * SIGNATURE_BYTES, (index + 1) * SIGNATURE_BYTES),
+  );
 }

@@ -7,13 +7,23 @@ import { parentPort, workerData } from "node:worker_threads";
 
 const { privateKey, header } = workerData as { readonly privateKey: KeyObject; readonly header: string };
 
-parentPort!.on(
-  "message",
-  ({ id, contents }: { readonly id: number; readonly contents: readonly string[] }) => {
-    const signatures = contents.map((content) => {
-      const input = `${header}.${Buffer.from(content).toString("base64url")}`;
-      return sign(null, Buffer.from(input, "latin1"), privateKey).toString("base64url");
-    });
-    parentPort!.postMessage({ id, signatures });
-  },
-);
+const SIGNATURE_BYTES = 64;
+
+/** Texts in UTF-8 one behind the other, and where each ends. Both are handed over, not copied. */
+interface Order {
+  readonly id: number;
+  readonly bytes: Uint8Array;
+  readonly ends: Uint32Array;
+}
+
+parentPort!.on("message", ({ id, bytes, ends }: Order) => {
+  const contents = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const signatures = Buffer.allocUnsafeSlow(ends.length * SIGNATURE_BYTES);
+  let start = 0;
+  ends.forEach((end, index) => {
+    const input = `${header}.${contents.toString("base64url", start, end)}`;
+    signatures.set(sign(null, Buffer.from(input, "latin1"), privateKey), index * SIGNATURE_BYTES);
+    start = end;
+  });
+  parentPort!.postMessage({ id, signatures }, [signatures.buffer]);
+});

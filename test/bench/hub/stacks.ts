@@ -24,23 +24,56 @@ async function end(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): Promise<
   await ended;
 }
 
-async function waitUntilReady(port: number): Promise<void> {
-  const readyz = () => fetch(`http://127.0.0.1:${port}/readyz`).then(({ ok }) => ok);
-  for (const deadline = Date.now() + READY_WITHIN_MS; Date.now() < deadline; await sleep(100)) {
-    if (await readyz().catch(() => false)) return;
-  }
-  throw new Error("the hub is not ready");
+/** A running hub, and the variables by which other processes find its parts. */
+export interface RunningHub extends Stack {
+  readonly pid: number;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+async function waitUntil(isThere: () => Promise<boolean>, what: string): Promise<void> {
+  for (const deadline = Date.now() + READY_WITHIN_MS; Date.now() < deadline; await sleep(100))
+    if (await isThere().catch(() => false)) return;
+  throw new Error(`${what} is not ready`);
+}
+
+const isOk = (port: number, path: string): Promise<boolean> =>
+  fetch(`http://127.0.0.1:${port}/${path}`).then(({ ok }) => ok);
+
+async function chooseVariables(dataDir: string): Promise<Record<string, string>> {
+  const names = ["HUB", "SAFETY", "TRANSPORT", "CONSTRUCTION", "TAX", "FINANCE", "JOINT"];
+  const ports = await Promise.all(names.map(async (name) => [`${name}_PORT`, String(await findFreePort())]));
+  return { ...Object.fromEntries(ports), HUB_DATA_DIR: dataDir };
+}
+
+/** Starts the hub with `joint` as a process of its own: then no workers run but those that are started. */
+export async function startHubWithoutWorker(dataDir: string): Promise<RunningHub> {
+  const chosen = await chooseVariables(dataDir);
+  const env = { ...chosen, JOINT_URL: `http://127.0.0.1:${chosen["JOINT_PORT"]}/graphql` };
+  const child = startOnCore(ANY_CORE, [join(dist, "gateway", "cli", "start.js"), "--no-demo"], env);
+  const port = Number(chosen["HUB_PORT"]);
+  await waitUntil(() => isOk(port, "livez"), "the gateway");
+  const joint = startOnCore(ANY_CORE, [join(dist, "gateway", "cli", "main.js"), "subgraph", "joint"], chosen);
+  await waitUntil(() => isOk(port, "readyz"), "the hub");
+  const stop = async () => {
+    // It waits for a signal or for the end of this channel, and would not end while the channel is there.
+    const jointEnded = new Promise((resolve) => joint.once("exit", resolve));
+    joint.disconnect();
+    await jointEnded;
+    await end(child, "SIGTERM");
+  };
+  return { id: "hub", title: "the hub", port, pid: child.pid!, env: chosen, stop };
 }
 
 /** Starts the hub, all of it, on a data folder. */
-export async function startHub(dataDir: string): Promise<Stack> {
-  const names = ["HUB", "SAFETY", "TRANSPORT", "CONSTRUCTION", "TAX", "FINANCE"];
-  const ports = await Promise.all(names.map(async (name) => [`${name}_PORT`, String(await findFreePort())]));
-  const env: Record<string, string> = { ...Object.fromEntries(ports), HUB_DATA_DIR: dataDir };
+export async function startHub(
+  dataDir: string,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<RunningHub> {
+  const env: Record<string, string> = { ...(await chooseVariables(dataDir)), ...variables };
   const child = startOnCore(ANY_CORE, [join(dist, "gateway", "cli", "start.js"), "--no-demo"], env);
   const port = Number(env["HUB_PORT"]);
-  await waitUntilReady(port);
-  return { id: "hub", title: "the hub", port, stop: () => end(child, "SIGTERM") };
+  await waitUntil(() => isOk(port, "readyz"), "the hub");
+  return { id: "hub", title: "the hub", port, pid: child.pid!, env, stop: () => end(child, "SIGTERM") };
 }
 
 function writeSupergraph(dataDir: string, ports: ReadonlyMap<string, number>): string {

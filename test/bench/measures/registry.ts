@@ -1,4 +1,5 @@
 /** Every measure, in the order of a full run. */
+import { cacheMeasure } from "./cache";
 import { delayedMeasure } from "./delayed";
 import { dutiesMeasure } from "./duties";
 import { firstRequestMeasure } from "./first-request";
@@ -6,6 +7,7 @@ import { gatewayMeasure } from "./gateway";
 import { hubMeasure } from "./hub";
 import type { Measure } from "./measure";
 import { policyMeasure } from "./policy";
+import { screeningMeasure } from "./screening";
 import { wavesMeasure } from "./waves";
 import { wideMeasure } from "./wide";
 
@@ -17,5 +19,7 @@ export const MEASURES: readonly Measure[] = [
   wavesMeasure,
   wideMeasure,
   hubMeasure,
+  cacheMeasure,
+  screeningMeasure,
   policyMeasure,
 ];

@@ -30,6 +30,18 @@ test("answers what the gateway asks", async () => {
   expect(JSON.parse(text)).toEqual({ data: { _entities: [{ creditCode: beilun, tax: { arrears: [] } }] } });
 });
 
+test("lends evidence to whoever sends JSON, and to nobody else", async () => {
+  const query = `query($representations: [_Any!]!) { _entities(representations: $representations) { ... on Enterprise { creditCode taxEvidence { status creditCode facts { id } } } } }`;
+  const body = { query, variables: representations([beilun]) };
+  const { status, text } = await post(body);
+  expect(status).toBe(200);
+  const taxEvidence = { status: "NONE_ON_RECORD", creditCode: beilun, facts: [] };
+  expect(JSON.parse(text)).toEqual({ data: { _entities: [{ creditCode: beilun, taxEvidence }] } });
+  const refused = await post(body, { "content-type": "text/plain" });
+  expect(refused.status).toBeGreaterThanOrEqual(400);
+  expect(refused.text).not.toContain("NONE_ON_RECORD");
+});
+
 test("gives its SDL, and no introspection", async () => {
   expect((await post({ query: "{ _service { sdl } }" })).text).toContain("type TaxRecord");
   const refused = await post({ query: "{ __schema { types { name } } }" });

@@ -2,9 +2,10 @@ import { assess } from "../../../../subgraphs/joint/assessment/assess";
 import type { Assessment } from "../../../../subgraphs/joint/assessment/assessment";
 import { decide } from "../../../../subgraphs/joint/assessment/decide";
 import type { Evidence } from "../../../../subgraphs/joint/evidence/evidence";
+import { openCase } from "../../../../subgraphs/joint/judgement/case";
 import { createJudge } from "../../../../subgraphs/joint/judgement/judge";
 import { keepEvidence } from "../../../../subgraphs/joint/ledger/receipt-content";
-import type { Pack } from "../../../../subgraphs/joint/policy/pack/pack";
+import type { Pack, PackRegistry } from "../../../../subgraphs/joint/policy/pack/pack";
 import { creditCode, evidence } from "../example-decision";
 
 jest.mock("../../../../subgraphs/joint/assessment/assess", () => ({ assess: jest.fn(() => ({})) }));
@@ -15,13 +16,25 @@ const pack = {} as Pack;
 const at = { asOf: "2024-05-01", knownAt: null };
 const readOf = (one: Evidence, code = creditCode) => ({ evidence: one, kept: keepEvidence(code, one) });
 
-test("the same evidence is judged once, for whichever enterprise", () => {
+test("what came of evidence that is met a second time is remembered, for whichever enterprise", () => {
   const judge = createJudge();
-  const first = judge.assess(pack, readOf(evidence), at);
-  expect(judge.assess(pack, readOf(structuredClone(evidence), "91330206MA2ABCDE09"), at)).toBe(first);
-  expect(first.decide("LOAN")).toBe(first.decide("LOAN"));
-  expect(first.decide("BID")).not.toBe(first.decide("LOAN"));
-  expect([jest.mocked(assess).mock.calls.length, jest.mocked(decide).mock.calls.length]).toEqual([1, 2]);
+  const other = readOf({ ...evidence, TAX: { status: "KNOWN", facts: [] } });
+  judge.assess(pack, readOf(evidence), at);
+  judge.assess(pack, other, at);
+  const second = judge.assess(pack, readOf(evidence, "91330206MA2ABCDE25"), at);
+  judge.assess(pack, other, at);
+  expect(judge.assess(pack, readOf(structuredClone(evidence), "91330206MA2ABCDE09"), at)).toBe(second);
+  expect(second.decide("LOAN")).toBe(second.decide("LOAN"));
+  expect(second.decide("BID")).not.toBe(second.decide("LOAN"));
+  expect([jest.mocked(assess).mock.calls.length, jest.mocked(decide).mock.calls.length]).toEqual([4, 2]);
+});
+
+test("a case is judged once under a pack, however many purposes ask", () => {
+  const key = { creditCode, asOf: at.asOf, knownAt: null };
+  const registry = { find: () => pack } as unknown as PackRegistry;
+  const one = openCase(key, { registry, judge: createJudge() });
+  expect(one.apply("scheme")).toBe(one.apply("scheme"));
+  expect(assess).toHaveBeenCalledTimes(1);
 });
 
 test("other evidence, another pack, another day or another knowledge is judged anew", () => {
