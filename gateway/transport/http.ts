@@ -1,6 +1,6 @@
 /** Reaches a subgraph over HTTP: kept-alive connections, deadline, size limit, one retry of reads, a breaker. */
 import { CircuitState, circuitBreaker, CountBreaker, handleAll, isBrokenCircuitError } from "cockatiel";
-import { Pool, type Dispatcher } from "undici";
+import type { Dispatcher } from "undici";
 import {
   TransportError,
   type RequestContext,
@@ -8,10 +8,12 @@ import {
   type SubgraphResponse,
   type Transport,
 } from "../engine/contract";
-import { exchange } from "./exchange";
+import { createBareExchanger } from "./bare-exchanger";
+import type { Exchanger } from "./exchange";
 import { bodyOf, parseResponse } from "./graphql-over-http";
 import { createRetryBudget } from "./retry-budget";
 import { subscribeByEvents } from "./server-sent-events";
+import { createUndiciExchanger, openPool } from "./undici-exchanger";
 
 /** How a subgraph is reached. */
 export interface HttpTransportOptions {
@@ -29,7 +31,7 @@ const TIMEOUT_MS = 2_000;
 const ANSWER_BYTES_MAX = 16 * 1024 * 1024;
 const CONNECTIONS_MAX = 128;
 const CONNECT_TIMEOUT_MS = 1_000;
-/** Longer than any subgraph's own keep-alive would be a race for closed connections; undici heeds the server's hint. */
+/** Longer than any subgraph's own keep-alive would be a race for closed connections; a server's hint is heeded. */
 const KEEP_ALIVE_MS = 4_000;
 const RETRIES = { ratio: 0.1, reserve: 10 };
 /** Opens when half of the last twenty attempts failed, ten at least: one hung request alone shuts nobody out. */
@@ -38,20 +40,23 @@ const PROBE_AFTER_MS = 1_000;
 
 /** One subgraph's connections and what is known of its health. */
 interface Line {
-  readonly dispatcher: Dispatcher;
-  readonly path: string;
+  readonly exchanger: Exchanger;
   readonly options: HttpTransportOptions;
 }
 
 /** Creates the transport. Nothing is connected before the first request. */
 export function createHttpTransport(options: HttpTransportOptions): Transport {
-  const { origin, pathname, search } = new URL(options.url);
-  const dispatcher = new Pool(origin, {
-    connections: options.connectionsMax ?? CONNECTIONS_MAX,
-    connectTimeout: CONNECT_TIMEOUT_MS,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-  });
-  const line: Line = { dispatcher, path: pathname + search, options };
+  const url = new URL(options.url);
+  const connections = {
+    url,
+    connectMs: CONNECT_TIMEOUT_MS,
+    keepAliveMs: KEEP_ALIVE_MS,
+    connectionsMax: options.connectionsMax ?? CONNECTIONS_MAX,
+    answerBytesMax: options.answerBytesMax ?? ANSWER_BYTES_MAX,
+  };
+  const create = url.protocol === "http:" ? createBareExchanger : createUndiciExchanger;
+  const line: Line = { exchanger: create(connections), options };
+  let streams: Dispatcher | undefined;
   const breaker = circuitBreaker(handleAll, {
     breaker: new CountBreaker(BREAKER),
     halfOpenAfter: PROBE_AFTER_MS,
@@ -69,10 +74,16 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
         return attempt(request, context);
       });
     },
-    subscribe: (request, context) =>
-      subscribeByEvents({ ...line, headers: headersOf(line, request, context) }, request, context),
+    subscribe: (request, context) => {
+      streams ??= openPool(connections);
+      const path = url.pathname + url.search;
+      const headers = headersOf(line, request, context);
+      return subscribeByEvents({ dispatcher: streams, path, headers }, request, context);
+    },
     state: () => STATES[breaker.state],
-    close: () => dispatcher.destroy(),
+    close: async () => {
+      await Promise.all([line.exchanger.close(), streams?.destroy()]);
+    },
   };
 }
 
@@ -97,13 +108,11 @@ function mayHelp(error: unknown, context: RequestContext): boolean {
 
 async function ask(line: Line, request: SubgraphRequest, context: RequestContext): Promise<SubgraphResponse> {
   const { options } = line;
-  const text = await exchange(line.dispatcher, {
-    path: line.path,
+  const text = await line.exchanger.exchange({
     body: bodyOf(request),
     headers: headersOf(line, request, context),
     deadlineAt: Math.min(context.deadlineAt, performance.now() + (options.timeoutMs ?? TIMEOUT_MS)),
     signal: context.signal,
-    answerBytesMax: options.answerBytesMax ?? ANSWER_BYTES_MAX,
   });
   return parseResponse(text);
 }

@@ -1,0 +1,173 @@
+/**
+ * Reads HTTP/1.1 responses (RFC 9112) from the bytes of one connection. Strict, because what is read wrongly here would be
+ * another request's answer: exactly one way of saying where a body ends, once, and nothing that was not asked for.
+ */
+import { isUtf8 } from "node:buffer";
+import { TransportError } from "../engine/contract";
+import { refuseAnswer, tooLarge } from "./exchange";
+import { readHead, type ResponseHead } from "./response-head";
+
+/** A whole response. */
+export interface ReceivedResponse {
+  readonly head: ResponseHead;
+  readonly body: string;
+}
+
+/** What a reader is made with. */
+export interface ReaderOptions {
+  readonly answerBytesMax: number;
+  /** Whether a response is awaited; bytes that come otherwise are an error. */
+  readonly isExpected: () => boolean;
+  readonly onResponse: (response: ReceivedResponse) => void;
+}
+
+/** Takes the bytes in the order of their arrival. They may be overwritten afterwards: what is kept is copied. */
+export interface ResponseReader {
+  /** Throws a TransportError for anything odd; the connection must not be used after that. */
+  read(bytes: Buffer): void;
+}
+
+const HEAD_BYTES_MAX = 16 * 1024;
+const INTERIMS_MAX = 8;
+const TRAILERS_MAX = 16;
+const LINE_BYTES_MAX = 1024;
+const HEAD_END = Buffer.from("\r\n\r\n");
+const LINE_END = Buffer.from("\r\n");
+
+/** Consumes what it can of `bytes` from `at` on and gives where it stopped; what lies behind must be given again, with more. */
+type Step = (bytes: Buffer, at: number) => number;
+
+/** Makes a reader for one connection. */
+export function createResponseReader({
+  answerBytesMax,
+  isExpected,
+  onResponse,
+}: ReaderOptions): ResponseReader {
+  let rest: Buffer | undefined;
+  let interims = 0;
+  let trailers = 0;
+  let head: ResponseHead;
+  let parts: Buffer[] = [];
+  let size = 0;
+  let missing = 0;
+  let step: Step = readHeadStep;
+
+  function finish(body: Buffer): void {
+    if (!isUtf8(body)) throw odd("The answer is not UTF-8.");
+    const response = { head, body: body.toString("utf8") };
+    interims = 0;
+    trailers = 0;
+    parts = [];
+    size = 0;
+    step = readHeadStep;
+    onResponse(response);
+  }
+
+  function readHeadStep(bytes: Buffer, at: number): number {
+    if (!isExpected()) throw odd("Something came that was not asked for.");
+    const end = bytes.indexOf(HEAD_END, at);
+    const length = (end < 0 ? bytes.length : end) - at;
+    if (length > HEAD_BYTES_MAX) throw odd("The head of the answer is too long.");
+    if (end < 0) return at;
+    const read = readHead(bytes.toString("latin1", at, end));
+    if (read.status >= 100 && read.status < 200) {
+      if (++interims > INTERIMS_MAX || read.status === 101)
+        throw odd("Interim answers instead of an answer.");
+      return end + 4;
+    }
+    // What is no answer is not read to its end, so its connection ends here too.
+    const refusal = refuseAnswer(read.status, read.contentType);
+    if (refusal) throw refusal;
+    head = read;
+    beginBody(read);
+    return read.length === undefined ? end + 4 : readLengthStep(bytes, end + 4);
+  }
+
+  function beginBody({ length }: ResponseHead): void {
+    if (length !== undefined && length > answerBytesMax) throw tooLarge(answerBytesMax);
+    missing = length ?? 0;
+    step = length === undefined ? readChunkSizeStep : readLengthStep;
+  }
+
+  function readLengthStep(bytes: Buffer, at: number): number {
+    const end = at + missing;
+    if (end <= bytes.length) {
+      finish(whole(bytes.subarray(at, end)));
+      return end;
+    }
+    if (at < bytes.length) keep(bytes.subarray(at));
+    missing = end - bytes.length;
+    return bytes.length;
+  }
+
+  function readChunkSizeStep(bytes: Buffer, at: number): number {
+    const end = lineEnd(bytes, at);
+    if (end < 0) return at;
+    // Extensions of a chunk mean nothing to us (RFC 9112, 7.1.1).
+    const [, digits] =
+      /^([0-9a-f]{1,7})(?:[\t ]*;[\t\x20-\x7e]*)?$/i.exec(bytes.toString("latin1", at, end)) ?? [];
+    if (digits === undefined) throw odd("A chunk of the answer has no size.");
+    missing = parseInt(digits, 16);
+    if (size + missing > answerBytesMax) throw tooLarge(answerBytesMax);
+    step = missing === 0 ? readTrailerStep : readChunkStep;
+    return end + 2;
+  }
+
+  function readChunkStep(bytes: Buffer, at: number): number {
+    const end = Math.min(bytes.length, at + missing);
+    if (end > at) keep(bytes.subarray(at, end));
+    missing -= end - at;
+    if (missing === 0) step = readChunkEndStep;
+    return end;
+  }
+
+  function readChunkEndStep(bytes: Buffer, at: number): number {
+    if (bytes.length < at + 2) return at;
+    if (lineEnd(bytes, at) !== at) throw odd("A chunk of the answer is longer than it says.");
+    step = readChunkSizeStep;
+    return at + 2;
+  }
+
+  /** Fields behind the last chunk are dropped (RFC 9112, 7.1.2). */
+  function readTrailerStep(bytes: Buffer, at: number): number {
+    const end = lineEnd(bytes, at);
+    if (end < 0) return at;
+    if (end === at) finish(whole(undefined));
+    else if (++trailers > TRAILERS_MAX) throw odd("The answer has too many trailers.");
+    return end + 2;
+  }
+
+  function keep(part: Buffer): void {
+    parts.push(Buffer.from(part));
+    size += part.length;
+  }
+
+  function whole(last: Buffer | undefined): Buffer {
+    if (parts.length === 0) return last ?? Buffer.alloc(0);
+    return Buffer.concat(last === undefined ? parts : [...parts, last]);
+  }
+
+  return {
+    read(given) {
+      const bytes = rest === undefined ? given : Buffer.concat([rest, given]);
+      rest = undefined;
+      let at = 0;
+      while (at < bytes.length && rest === undefined) {
+        const before = step;
+        const next = step(bytes, at);
+        if (next === at && step === before) rest = Buffer.from(bytes.subarray(at));
+        at = next;
+      }
+    },
+  };
+}
+
+function lineEnd(bytes: Buffer, at: number): number {
+  const end = bytes.indexOf(LINE_END, at);
+  if ((end < 0 ? bytes.length : end) - at > LINE_BYTES_MAX) throw odd("A line of the answer is too long.");
+  return end;
+}
+
+function odd(message: string): TransportError {
+  return new TransportError("malformed", message);
+}
