@@ -8,6 +8,7 @@ import {
 } from "graphql";
 import type { Answer, AnswerError } from "./contract";
 import { isExcluded } from "./plannable";
+import { FAILED } from "./projection-errors";
 import type { Run } from "./run";
 import type { Variables } from "./variables";
 
@@ -34,18 +35,18 @@ export interface ErrorScope {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
 }
 
-/** The answer of an executed operation. `data` is its JSON text; `""` when the root itself had to be null. */
+/** The answer of an executed operation; `data` is FAILED when the root itself had to be null. */
 export function writeAnswer(
-  data: string,
+  data: unknown,
   { run, scope }: { run: Run; scope: ErrorScope },
   operation: Answer["operation"],
 ): Answer {
-  const text = data === "" ? "null" : data;
+  const shown = data === FAILED ? null : data;
   if (run.errors.length === 0 && run.failed.length === 0)
-    return { json: `{"data":${text}}`, executed: true, operation, errors: [] };
+    return { json: JSON.stringify({ data: shown }), executed: true, operation, errors: [] };
   const errors = collectErrors(run, scope);
-  const shown = errors.length === 0 ? "" : `,"errors":${JSON.stringify(errors)}`;
-  return { json: `{"data":${text}${shown}}`, executed: true, operation, errors };
+  const json = JSON.stringify(errors.length === 0 ? { data: shown } : { data: shown, errors });
+  return { json, executed: true, operation, errors };
 }
 
 /** Failures that no field of the caller's showed are told too: the answer may rest on what is missing. */

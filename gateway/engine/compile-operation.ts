@@ -16,8 +16,8 @@ import type { Variables } from "./variables";
 /** An operation ready to run. */
 export interface CompiledOperation {
   readonly run: RunFetches;
-  /** The JSON text of `data`, or "" when it has to be null. */
-  readonly project: (data: unknown, to: Projecting) => string;
+  /** Gives `data` as the caller asked for it, or FAILED when it has to be null. */
+  readonly project: (data: unknown, to: Projecting) => unknown;
   /** Opens the root field's events; only there for subscriptions. */
   readonly source: OpenSource | undefined;
 }

@@ -27,7 +27,7 @@ export interface Engine {
   execute(request: OperationRequest, context: RequestContext): Promise<Answer>;
   /** Answers a subscription, one answer an event. A refused request gives one answer that was not executed. */
   subscribe(request: OperationRequest, context: RequestContext): AsyncIterable<Answer>;
-  /** Prepares and plans an operation of its own making, and asks nobody: the first caller need not wait for cold code. */
+  /** Plans and runs operations of its own making, and asks nobody: the first caller need not wait for cold code. */
   warmUp(): Promise<void>;
   /** How the cache of operations fares. */
   readonly countOperations: () => OperationCounts;
@@ -100,12 +100,17 @@ function toEngine(
   };
 }
 
+const WARM_UP_RUNS = 20;
+
 async function warmUp(core: Core): Promise<void> {
-  const query = sampleQuery(core.schema);
-  const prepared = query === undefined ? undefined : core.prepare({ query });
-  if (!prepared || isRefusal(prepared)) return;
   const context = { requestId: "warm-up", deadlineAt: 0, attributes: {} };
-  await compileFor(core, { prepared, context, variables: {} });
+  const query = sampleQuery(core.schema);
+  const sample = query === undefined ? undefined : core.prepare({ query });
+  if (sample && !isRefusal(sample)) await compileFor(core, { prepared: sample, context, variables: {} });
+  const request = { query: "query WarmUp { __typename }" };
+  const prepared = core.prepare(request);
+  for (let run = 0; run < WARM_UP_RUNS; run++)
+    await execute({ ...core, prepare: () => prepared }, request, context);
 }
 
 /** An operation whose request is admitted: its variables are coerced, and it is compiled for this caller. */

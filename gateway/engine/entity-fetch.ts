@@ -23,8 +23,10 @@ import { collectObjects, locateObjects, responseKeys, type FlattenPath } from ".
 import { askForKeys, namesItself } from "./key-echo";
 import { applyRenames, mergeCopyInto, mergeInto } from "./merge";
 import { compileRepresentation, type RepresentationBuilder } from "./representations";
+import { represent, type Represented } from "./represent";
 import { recordFailure, type Failure, type JsonObject, type Run } from "./run";
 import type { SubgraphError, Told } from "./subgraph-errors";
+import type { SupergraphTypes } from "./supergraph-types";
 
 /** Compiles one. */
 export function compileEntityFetch(planned: PlannedFetch, setting: FetchSetting): StartFetch {
@@ -35,12 +37,13 @@ export function compileEntityFetch(planned: PlannedFetch, setting: FetchSetting)
     const paths = lookup.paths.map((segments) => ({ segments, types: setting.types }));
     const builder = compileRepresentation(lookup, subgraph, setting.types);
     const keys = echoed.keysOf.get(lookup) ?? [];
-    return { lookup, paths, builder, text, setting, keys, promised: promisedKeys(lookup.selected) };
+    const sameAs = signatureOf(lookup, builder, setting.types);
+    return { lookup, paths, builder, text, setting, keys, promised: promisedKeys(lookup.selected), sameAs };
   });
   return (run) => {
     if (!meetsConditions(planned, run)) return undefined;
-    const asked = lookups.map((lookup) => represent(lookup, run));
-    if (asked.every(({ count }) => count === 0)) return undefined;
+    const asked = lookups.map((lookup) => ask(lookup, run));
+    if (asked.every(({ values }) => values.length === 0)) return undefined;
     return text.transport.send(toRequest(text, asked, run), run.context).then(
       (response) => accept(asked, response, run),
       () => asked.forEach((lookup) => failAll(lookup, text.words.unavailable, { run, reported: false })),
@@ -58,74 +61,43 @@ interface CompiledLookup {
   readonly keys: readonly string[];
   /** Keys that every entity of an answer must have. */
   readonly promised: readonly string[];
+  /** Equal for lookups that represent the same objects alike; undefined when that depends on more than the plan. */
+  readonly sameAs: string | undefined;
 }
 
-/** One lookup as it was asked: `targets[i]` is represented by the representation number `numbers[i]`. */
-interface Asked {
+function signatureOf(
+  { paths, requires, inputRewrites }: EntityLookup,
+  { keys }: RepresentationBuilder,
+  types: SupergraphTypes,
+): string | undefined {
+  const [fragment, ...others] = requires;
+  const isOfOneType =
+    others.length === 0 && fragment?.kind === "InlineFragment" && !types.isAbstract(fragment.typeCondition);
+  return isOfOneType && !types.hasInterfaceObjects
+    ? JSON.stringify([paths, requires, inputRewrites, keys])
+    : undefined;
+}
+
+/** One lookup as it was asked. */
+interface Asked extends Represented {
   readonly of: CompiledLookup;
-  readonly targets: readonly JsonObject[];
-  readonly numbers: readonly number[];
-  readonly count: number;
-  /** The representations: as list text without its brackets, or as values. */
-  readonly text: string;
-  readonly values: readonly JsonObject[];
 }
 
-function represent(of: CompiledLookup, run: Run): Asked {
+function ask(of: CompiledLookup, run: Run): Asked {
+  const represented = representOnce(of, run);
+  for (const object of represented.missing) recordNotAsked(of, object, run);
+  return { of, ...represented };
+}
+
+/** Fetches that start together often ask about the same entities in the same words: these are found and written once. */
+function representOnce(of: CompiledLookup, run: Run): Represented {
+  const known = run.represented;
+  if (of.sameAs !== undefined && known?.sameAs === of.sameAs) return known.represented;
   const found: JsonObject[] = [];
   for (const path of of.paths) collectObjects(path, run.data, found);
-  return of.text.transport.takesValues ? representAsValues(of, found, run) : representAsText(of, found, run);
-}
-
-/**
- * Equal representations are asked once. Texts are compared only where the keys are equal: to look a long text up, all of it
- * has to be hashed.
- */
-function representAsText(of: CompiledLookup, found: readonly JsonObject[], run: Run): Asked {
-  const targets: JsonObject[] = [];
-  const numbers: number[] = [];
-  const texts: string[] = [];
-  const known = found.length > 1 ? new Map<string, number>() : undefined;
-  for (const object of found) {
-    const representation = of.builder.text(object, run);
-    if (representation === undefined) {
-      recordNotAsked(of, object, run);
-      continue;
-    }
-    const identity = known && (of.builder.holdsOnlyKeys ? representation : of.builder.identify(object));
-    let number = identity === undefined ? undefined : known!.get(identity);
-    if (number === undefined || texts[number] !== representation) {
-      number = texts.push(representation) - 1;
-      if (identity !== undefined) known!.set(identity, number);
-    }
-    targets.push(object);
-    numbers.push(number);
-  }
-  return { of, targets, numbers, count: texts.length, text: texts.join(","), values: [] };
-}
-
-/** Representations that carry more than keys are not compared: writing them to compare them would cost most. */
-function representAsValues(of: CompiledLookup, found: readonly JsonObject[], run: Run): Asked {
-  const targets: JsonObject[] = [];
-  const numbers: number[] = [];
-  const values: JsonObject[] = [];
-  const known = found.length > 1 && of.builder.holdsOnlyKeys ? new Map<string, number>() : undefined;
-  for (const object of found) {
-    const value = of.builder.value(object, run);
-    if (value === undefined) {
-      recordNotAsked(of, object, run);
-      continue;
-    }
-    const identity = known && JSON.stringify(value);
-    let number = identity === undefined ? undefined : known?.get(identity);
-    if (number === undefined) {
-      number = values.push(value) - 1;
-      if (identity !== undefined) known?.set(identity, number);
-    }
-    targets.push(object);
-    numbers.push(number);
-  }
-  return { of, targets, numbers, count: values.length, text: "", values };
+  const represented = represent(of.builder, found, run);
+  run.represented = { sameAs: of.sameAs, represented };
+  return represented;
 }
 
 function recordNotAsked(of: CompiledLookup, object: JsonObject, run: Run): void {
@@ -140,10 +112,10 @@ function toRequest(text: FetchText, asked: readonly Asked[], run: Run): Subgraph
   }
   const [only] = asked;
   if (only && asked.length === 1 && text.variableNames.length === 0 && isPlainLookup(only.of.lookup))
-    return entitiesRequest(text.fixed, { count: only.count, listJson: only.text });
+    return entitiesRequest(text.fixed, { count: only.values.length, listJson: only.listJson() });
   let json = writeVariables(text.variableNames, run);
-  for (const { of, text: list } of asked)
-    json += `${json === "" ? "" : ","}"${of.lookup.representationsVariableName}":[${list}]`;
+  for (const one of asked)
+    json += `${json === "" ? "" : ","}"${one.of.lookup.representationsVariableName}":[${one.listJson()}]`;
   return textRequest(text.fixed, `{${json}}`);
 }
 
@@ -152,24 +124,29 @@ function isPlainLookup({ representationsVariableName, responseKey }: EntityLooku
 }
 
 function accept(asked: readonly Asked[], response: SubgraphResponse, run: Run): void {
+  run.represented = undefined;
   const errors = errorsOf(response);
   const data: unknown = response.data;
   for (const one of asked) {
     const entities =
       typeof data === "object" && data !== null ? (data as JsonObject)[one.of.lookup.responseKey] : undefined;
-    const isAnswer = Array.isArray(entities) && entities.length === one.count;
+    const isAnswer = Array.isArray(entities) && entities.length === one.values.length;
     if (isAnswer) mergeEntities(one, entities, run);
     const explained = errors.length === 0 ? NOTHING_EXPLAINED : addErrors(one, errors, run);
-    if (!isAnswer && one.count > 0)
+    if (!isAnswer && one.values.length > 0)
       failAll(one, one.of.text.words.malformed, { run, reported: explained.whole || errors.length > 0 });
     else if (isAnswer) recordMissingEntities(one, entities, { run, explained });
   }
   addForeignErrors(asked, errors, run);
 }
 
-function mergeEntities({ of, targets, numbers, count }: Asked, entities: readonly unknown[], run: Run): void {
+function mergeEntities(
+  { of, targets, numbers, values }: Asked,
+  entities: readonly unknown[],
+  run: Run,
+): void {
   applyRenames(entities, of.lookup.outputRewrites, of.setting.types);
-  const isShared = targets.length > count;
+  const isShared = targets.length > values.length;
   for (let index = 0; index < targets.length; index++) {
     const target = targets[index]!;
     const entity = entities[numbers[index]!];

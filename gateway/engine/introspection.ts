@@ -64,19 +64,19 @@ function pick(
   return selections.length > 0 ? { kind: Kind.SELECTION_SET, selections } : undefined;
 }
 
-/** Answers them: the JSON texts by response key. Validated documents cannot fail here. */
+/** Answers them: the values by response key. Validated documents cannot fail here. */
 export function compileIntrospection(
   schema: GraphQLSchema,
   document: DocumentNode,
-): (variables: Variables) => Readonly<Record<string, string>> {
+): (variables: Variables) => Readonly<Record<string, unknown>> {
   const answer = (variableValues: Variables) => {
     const { data } = executeSync({ schema, document, variableValues });
-    return Object.fromEntries(Object.entries(data ?? {}).map(([key, value]) => [key, JSON.stringify(value)]));
+    return data ?? {};
   };
   const takesVariables = document.definitions.some(
     (definition) => definition.kind === Kind.OPERATION_DEFINITION && definition.variableDefinitions?.length,
   );
   if (takesVariables) return answer;
-  let known: Readonly<Record<string, string>> | undefined;
+  let known: Readonly<Record<string, unknown>> | undefined;
   return () => (known ??= answer({}));
 }

@@ -42,7 +42,7 @@ function mergeTypeName(target: JsonObject, typeName: unknown): void {
 }
 
 /** `__proto__` is a valid alias: it must become a key like any other. */
-function assign(target: JsonObject, key: string, value: unknown): void {
+export function assign(target: JsonObject, key: string, value: unknown): void {
   if (key === "__proto__")
     Object.defineProperty(target, key, { value, enumerable: true, writable: true, configurable: true });
   else target[key] = value;

@@ -30,7 +30,7 @@ export interface PreparedOperation extends ErrorScope {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** What is asked of subgraphs; undefined when only the schema and `__typename` are asked for. */
   readonly data: DocumentNode | undefined;
-  readonly introspect: ((variables: Variables) => Readonly<Record<string, string>>) | undefined;
+  readonly introspect: ((variables: Variables) => Readonly<Record<string, unknown>>) | undefined;
   readonly coerceVariables: CoerceVariables;
   readonly checkCost: CostCheck | undefined;
   /** The variables of `@skip` and `@include`. */

@@ -1,7 +1,8 @@
 /**
- * Writes the answer: compiled once per operation, straight from the merged tree into JSON text. Completes values as GraphQL
- * does (specification, 6.4.3): a null or failure at a non-null place nulls its parent. Texts are never empty, so the empty
- * text says "this has failed, and the error is reported"; it travels upwards to the next place that may be null.
+ * Makes the answer: compiled once per operation, from the merged tree into what is sent. Completes values as GraphQL does
+ * (specification, 6.4.3): a null or failure at a non-null place nulls its parent. FAILED says "this has failed, and the error
+ * is reported"; it travels upwards to the next place that may be null. What is exactly as asked for is taken as it is, and
+ * the whole is written as text by one JSON.stringify: that is cheaper than any writing of our own.
  */
 import {
   getNamedType,
@@ -18,74 +19,66 @@ import {
   type GraphQLObjectType,
   type GraphQLOutputType,
 } from "graphql";
-import {
-  collectFields,
-  type CollectedField,
-  type CollectingFrom,
-  type ConditionedSet,
-  type Included,
-} from "./collect-fields";
-import { leafWriter, quote } from "./json-text";
-import { explainAbsence, reportHere, type Field, type Projecting } from "./projection-errors";
+import { collectFields, type CollectedField, type ConditionedSet, type Included } from "./collect-fields";
+import { deniedWords, isDenied, type ProjectionSource } from "./denied";
+import { exactList, exactObject, exactOrNull, whereItPays, type IsExact } from "./exact-answer";
+import { leafOf, type Leaf } from "./leaf";
+import { assign } from "./merge";
+import { explainAbsence, FAILED, reportHere, type Field, type Projecting } from "./projection-errors";
 import { isNulled, type JsonObject } from "./run";
 
-/** The text of a value that is there, or "" when it has failed and that is reported. */
-type WritePresent = (value: unknown, to: Projecting) => string;
-/** The text of a field of an object, or "" when the object has to be null because of it. */
-type WriteField = (object: JsonObject, to: Projecting) => string;
+/** Gives a value that is there as it is to be sent, or FAILED. */
+export type Project = (value: unknown, to: Projecting) => unknown;
+/** Gives the value of a field of an object, or FAILED when the object has to be null because of it. */
+type ProjectField = (object: JsonObject, to: Projecting) => unknown;
 
-/** What an operation's projection is compiled from. */
-export interface ProjectionSource extends CollectingFrom {
-  /** Coordinates (`Type.field`, `Type`) that this caller may not see. */
-  readonly denied: ReadonlySet<string>;
+/** A projection, and the check for what it would not change. */
+interface Part {
+  readonly project: Project;
+  readonly isExact: IsExact | undefined;
 }
 
-const FAILED = "";
-
-/** Compiles the writer of the root object. */
+/** Compiles the projection of the root object. */
 export function compileProjection(
   sets: readonly ConditionedSet[],
   root: GraphQLObjectType,
   source: ProjectionSource,
-): WritePresent {
-  return compileObject(sets, root, source);
+): Project {
+  return compileObject(sets, root, source).project;
 }
 
 function compileObject(
   sets: readonly ConditionedSet[],
   type: GraphQLObjectType | GraphQLInterfaceType,
   source: ProjectionSource,
-): WritePresent {
-  if (isDenied(type, "", source)) return (_value, to) => reportHere(to, deniedWords(type.name));
+): Part {
+  if (isDenied(type, "", source))
+    return { project: (_value, to) => reportHere(to, deniedWords(type.name)), isExact: undefined };
   const fields = collectFields(sets, type, source).map((field) => compileMember(field, type, source));
-  const [first] = fields;
-  if (fields.length === 1 && first && !first.included) return (value, to) => writeOnly(first, value, to);
   const malformed = { message: `The value is no ${type.name}.`, code: "DOWNSTREAM_SERVICE_ERROR" };
-  return (value, to) => {
+  const isExact = isObjectType(type) ? exactObject(fields) : undefined;
+  const isExactHere = whereItPays(isExact);
+  const project: Project = (value, to) => {
     if (typeof value !== "object" || Array.isArray(value)) return reportHere(to, malformed);
-    let text = "{";
+    if (isExactHere(value)) return value;
+    const projected: JsonObject = {};
     for (let index = 0; index < fields.length; index++) {
-      const { included, write, prefix, prefixNext } = fields[index]!;
+      const { key, included, project: projectField } = fields[index]!;
       if (included && !included(to.run.variables)) continue;
-      const inner = write(value as JsonObject, to);
+      const inner = projectField(value as JsonObject, to);
       if (inner === FAILED) return FAILED;
-      text += (text.length === 1 ? prefix : prefixNext) + inner;
+      assign(projected, key, inner);
     }
-    return text + "}";
+    return projected;
   };
-
-  function writeOnly({ write, prefix }: Member, value: unknown, to: Projecting): string {
-    if (typeof value !== "object" || Array.isArray(value)) return reportHere(to, malformed);
-    const inner = write(value as JsonObject, to);
-    return inner === FAILED ? FAILED : `{${prefix}${inner}}`;
-  }
+  return { project, isExact };
 }
 
 interface Member {
-  readonly prefix: string;
-  readonly prefixNext: string;
+  readonly key: string;
   readonly included: Included | undefined;
-  readonly write: WriteField;
+  readonly project: ProjectField;
+  readonly isExact: IsExact | undefined;
 }
 
 function compileMember(
@@ -93,63 +86,72 @@ function compileMember(
   type: GraphQLObjectType | GraphQLInterfaceType,
   source: ProjectionSource,
 ): Member {
-  const prefix = `"${collected.responseKey}":`;
-  const write = compileWrite(collected, type, source);
-  return { prefix, prefixNext: "," + prefix, included: collected.included, write };
+  const { responseKey: key, name, included } = collected;
+  const member = (project: ProjectField, isExact?: IsExact): Member => ({
+    key,
+    included,
+    project,
+    isExact: included ? undefined : isExact,
+  });
+  if (name === "__typename")
+    return member(compileTypeName(type), isObjectType(type) ? (value) => value === type.name : undefined);
+  if (name === "__schema" || name === "__type")
+    return member((_object, to) => to.introspection?.[key] ?? null);
+  const { type: fieldType } = type.getFields()[name] as GraphQLField<unknown, unknown>;
+  const isNonNull = isNonNullType(fieldType);
+  const field: Field = { key, coordinate: `${type.name}.${name}`, isNonNull };
+  if (isDenied(type, `.${name}`, source) || source.denied.has(getNamedType(fieldType).name))
+    return member(compileDenied(field));
+  const bare = isNonNull ? fieldType.ofType : fieldType;
+  const part = compilePresent(bare, collected.selections, source);
+  const isExact = isNonNull ? part.isExact : exactOrNull(part.isExact);
+  return member(
+    isLeafType(bare) ? compileLeafField(bare, field) : compileBranch(part.project, field),
+    isExact,
+  );
 }
 
-function compileWrite(
-  collected: CollectedField,
-  type: GraphQLObjectType | GraphQLInterfaceType,
-  source: ProjectionSource,
-): WriteField {
-  const { responseKey: key, name } = collected;
-  if (name === "__typename") return compileTypeName(type);
-  if (name === "__schema" || name === "__type") return (_object, to) => to.introspection?.[key] ?? "null";
-  const definition = type.getFields()[name] as GraphQLField<unknown, unknown>;
-  const coordinate = `${type.name}.${name}`;
-  const isNonNull = isNonNullType(definition.type);
-  const field: Field = { key, coordinate, isNonNull };
-  if (isDenied(type, `.${name}`, source) || source.denied.has(getNamedType(definition.type).name))
-    return (_object, to) => {
-      to.path.push(key);
-      reportHere(to, deniedWords(coordinate));
-      to.path.pop();
-      return isNonNull ? FAILED : "null";
-    };
-  const read = reader(key);
-  const inner = compilePresent(definition.type, collected.selections, source);
-  const bare = isNonNullType(definition.type) ? definition.type.ofType : definition.type;
-  if (isLeafType(bare)) return compileLeafField(definition.type, field);
-  return (object, to) => {
-    const value = read(object);
-    if (value === null || value === undefined) return explainAbsence(to, object, field);
+function compileDenied({ key, coordinate, isNonNull }: Field): ProjectField {
+  return (_object, to) => {
     to.path.push(key);
-    const text = inner(value, to);
+    reportHere(to, deniedWords(coordinate));
     to.path.pop();
-    return text === FAILED && !isNonNull ? "null" : text;
+    return isNonNull ? FAILED : null;
   };
 }
 
-function compileTypeName(type: GraphQLObjectType | GraphQLInterfaceType): WriteField {
-  const text = quote(type.name);
-  if (isObjectType(type)) return () => text;
-  return (object) => (typeof object["__typename"] === "string" ? quote(object["__typename"]) : text);
-}
-
-function compileLeafField(type: GraphQLOutputType, field: Field): WriteField {
+function compileBranch(project: Project, field: Field): ProjectField {
   const { key, isNonNull } = field;
   const read = reader(key);
-  const leaf = leafOf(type);
   return (object, to) => {
     const value = read(object);
-    const text = leaf(value);
-    if (text !== undefined) return text;
     if (value === null || value === undefined) return explainAbsence(to, object, field);
+    to.path.push(key);
+    const projected = project(value, to);
+    to.path.pop();
+    return projected === FAILED && !isNonNull ? null : projected;
+  };
+}
+
+function compileTypeName(type: GraphQLObjectType | GraphQLInterfaceType): ProjectField {
+  if (isObjectType(type)) return () => type.name;
+  return (object) => (typeof object["__typename"] === "string" ? object["__typename"] : type.name);
+}
+
+function compileLeafField(type: GraphQLOutputType, field: Field): ProjectField {
+  const { key, isNonNull } = field;
+  const read = reader(key);
+  const { isExact, repair } = leafOfType(type);
+  return (object, to) => {
+    const value = read(object);
+    if (isExact(value)) return value;
+    if (value === null || value === undefined) return explainAbsence(to, object, field);
+    const repaired = repair(value);
+    if (repaired !== undefined) return repaired;
     to.path.push(key);
     reportHere(to, wrongLeaf(type));
     to.path.pop();
-    return isNonNull ? FAILED : "null";
+    return isNonNull ? FAILED : null;
   };
 }
 
@@ -163,45 +165,52 @@ function compilePresent(
   type: GraphQLOutputType,
   sets: readonly ConditionedSet[],
   source: ProjectionSource,
-): WritePresent {
+): Part {
   if (isNonNullType(type)) return compilePresent(type.ofType, sets, source);
   if (isListType(type)) return compileList(type.ofType, sets, source);
   if (isObjectType(type)) return compileTypedObject(sets, type, source);
-  if (isAbstractType(type)) return compileAbstract(sets, type, source);
-  const leaf = leafOf(type);
-  return (value, to) => leaf(value) ?? reportHere(to, wrongLeaf(type));
+  if (isAbstractType(type)) return { project: compileAbstract(sets, type, source), isExact: undefined };
+  const { isExact, repair } = leafOfType(type);
+  const project: Project = (value, to) =>
+    isExact(value) ? value : (repair(value) ?? reportHere(to, wrongLeaf(type)));
+  return { project, isExact };
 }
 
 function compileList(
   itemType: GraphQLOutputType,
   sets: readonly ConditionedSet[],
   source: ProjectionSource,
-): WritePresent {
-  const write = compilePresent(itemType, sets, source);
+): Part {
+  const part = compilePresent(itemType, sets, source);
   const isNonNull = isNonNullType(itemType);
+  const isExact = exactList(isNonNull ? part.isExact : exactOrNull(part.isExact));
+  return { project: compileItems(part.project, isNonNull), isExact };
+}
+
+function compileItems(project: Project, isNonNull: boolean): Project {
   return (value, to) => {
     if (!Array.isArray(value))
       return reportHere(to, { message: "The value is no list.", code: "DOWNSTREAM_SERVICE_ERROR" });
-    let text = "[";
+    const projected: unknown[] = [];
     const depth = to.path.length;
     for (let index = 0; index < value.length; index++) {
       const item: unknown = value[index];
       to.path[depth] = index;
-      let inner = "null";
-      if (item !== null && item !== undefined) inner = write(item, to);
+      let inner: unknown = null;
+      if (item !== null && item !== undefined) inner = project(item, to);
       else if (isNonNull) inner = nullItem(value, index, to);
       if (inner === FAILED && isNonNull) {
         to.path.length = depth;
         return FAILED;
       }
-      text += (index === 0 ? "" : ",") + (inner === FAILED ? "null" : inner);
+      projected.push(inner === FAILED ? null : inner);
     }
     to.path.length = depth;
-    return text + "]";
+    return projected;
   };
 }
 
-function nullItem(list: readonly unknown[], index: number, to: Projecting): string {
+function nullItem(list: readonly unknown[], index: number, to: Projecting): unknown {
   if (isNulled(to.run, list, index)) return FAILED;
   return reportHere(to, {
     message: "Cannot return null for a non-nullable item.",
@@ -214,43 +223,45 @@ function compileTypedObject(
   sets: readonly ConditionedSet[],
   type: GraphQLObjectType,
   source: ProjectionSource,
-): WritePresent {
-  const write = compileObject(sets, type, source);
+): Part {
+  const { project, isExact } = compileObject(sets, type, source);
   const { name } = type;
   const interfaces = new Set(type.getInterfaces().map((each) => each.name));
-  return (value, to) => {
+  const projectTyped: Project = (value, to) => {
     const said = (value as JsonObject)["__typename"];
     if (said !== undefined && said !== name && !(typeof said === "string" && interfaces.has(said)))
       return reportHere(to, { message: `The value is no ${name}.`, code: "DOWNSTREAM_SERVICE_ERROR" });
-    return write(value, to);
+    return project(value, to);
   };
+  return { project: projectTyped, isExact };
 }
 
 function compileAbstract(
   sets: readonly ConditionedSet[],
   type: GraphQLAbstractType,
   source: ProjectionSource,
-): WritePresent {
-  const writers = new Map<unknown, WritePresent | undefined>();
-  const compileFor = (typeName: unknown): WritePresent | undefined => {
+): Project {
+  const projections = new Map<unknown, Project | undefined>();
+  const compileFor = (typeName: unknown): Project | undefined => {
     // Where only fields of the interface are asked for, no subgraph was asked for the type.
-    if (typeName === undefined) return isInterfaceType(type) ? compileObject(sets, type, source) : undefined;
+    if (typeName === undefined)
+      return isInterfaceType(type) ? compileObject(sets, type, source).project : undefined;
     if (typeof typeName !== "string") return undefined;
     const runtime = source.schema.getType(typeName);
     // Of an interface object no more may be known than its interface.
     const mayBe = runtime === type || (isCompositeOf(runtime) && source.schema.isSubType(type, runtime));
-    return mayBe && isCompositeOf(runtime) ? compileObject(sets, runtime, source) : undefined;
+    return mayBe && isCompositeOf(runtime) ? compileObject(sets, runtime, source).project : undefined;
   };
   return (value, to) => {
     const typeName = (value as JsonObject)["__typename"];
-    let write = writers.get(typeName);
-    if (!write) {
-      write = compileFor(typeName);
-      if (!write)
+    let project = projections.get(typeName);
+    if (!project) {
+      project = compileFor(typeName);
+      if (!project)
         return reportHere(to, { message: `The value is no ${type.name}.`, code: "DOWNSTREAM_SERVICE_ERROR" });
-      writers.set(typeName, write);
+      projections.set(typeName, project);
     }
-    return write(value, to);
+    return project(value, to);
   };
 }
 
@@ -258,28 +269,13 @@ function isCompositeOf(type: unknown): type is GraphQLObjectType | GraphQLInterf
   return isObjectType(type) || isInterfaceType(type);
 }
 
-/** Of an object known by its interface only, whatever is denied on any implementation is denied. */
-function isDenied(
-  type: GraphQLObjectType | GraphQLInterfaceType,
-  suffix: string,
-  { denied, schema }: ProjectionSource,
-): boolean {
-  if (denied.size === 0) return false;
-  const types = isInterfaceType(type) ? [type, ...schema.getPossibleTypes(type)] : [type];
-  return types.some(({ name }) => denied.has(name + suffix));
-}
-
-function leafOf(type: GraphQLOutputType) {
+function leafOfType(type: GraphQLOutputType): Leaf {
   const named = getNamedType(type);
-  return leafWriter(named.name, {
+  return leafOf(named.name, {
     enumValues: () => (isEnumType(named) ? new Set(named.getValues().map((value) => value.name)) : undefined),
   });
 }
 
 function wrongLeaf(type: GraphQLOutputType) {
   return { message: `The value is no ${getNamedType(type).name}.`, code: "DOWNSTREAM_SERVICE_ERROR" };
-}
-
-function deniedWords(coordinate: string) {
-  return { message: `You may not see ${coordinate}.`, code: "FORBIDDEN" };
 }

@@ -4,23 +4,18 @@
  * its key is not known, the entity is not asked at all. What is sent is never cut short and never holds an error.
  */
 import type { EntityBatchAlias } from "@graphql-hive/router-query-planner";
-import { quote } from "./json-text";
-import {
-  compileRequired,
-  isExact,
-  type RequiredField,
-  type RequiredLeaf,
-  type RequiredValue,
-} from "./required-shape";
+import { compileRequired, isExact, type RequiredField, type RequiredValue } from "./required-shape";
 import { isNulled, type JsonObject, type Run } from "./run";
 import type { SupergraphTypes } from "./supergraph-types";
 
-/** Builds the representation of one object: as JSON text or as values. Undefined: the entity cannot be asked. */
+/** Builds the representation of one object. */
 export interface RepresentationBuilder {
-  readonly text: (object: JsonObject, run: Run) => string | undefined;
-  readonly value: (object: JsonObject, run: Run) => JsonObject | undefined;
-  /** True when only keys are sent: equal text then means the same entity, whatever else is known of it. */
+  /** Undefined: the entity cannot be asked. Values that are exactly as required are in it as they are, not copied. */
+  readonly build: (object: JsonObject, run: Run) => JsonObject | undefined;
+  /** True when only keys are sent: equal keys then mean an equal representation. */
   readonly holdsOnlyKeys: boolean;
+  /** The keys that an entity of the declared type is known by in the subgraph. */
+  readonly keys: readonly string[];
   /** Type and keys of an object: equal for equal representations, and much shorter where evidence is sent along. */
   readonly identify: (object: JsonObject) => string;
 }
@@ -62,8 +57,8 @@ export function compileRepresentation(
   };
   const keys = keysOf([declaredType], subgraph, types);
   return {
-    text: (object, run) => writeRepresentation(shapeOf(object), object, run),
-    value: (object, run) => pickRepresentation(shapeOf(object), object, run),
+    build: (object, run) => pickRepresentation(shapeOf(object), object, run),
+    keys: [...keys].sort(),
     holdsOnlyKeys: required.fieldsOf(declaredType).every(({ name }) => keys.has(name)),
     identify: (object) => identifyByKeys(shapeOf(object), object),
   };
@@ -112,55 +107,6 @@ function isUnknownKey(
   return value === undefined || (value === null && isNulled(run, object, field.source));
 }
 
-function writeRepresentation(
-  shape: TypedShape | undefined,
-  object: JsonObject,
-  run: Run,
-): string | undefined {
-  if (!shape) return undefined;
-  let text = `{"__typename":"${shape.typeName}"`;
-  for (const field of shape.fields) {
-    if (isUnknownKey(field, shape, { object, run })) return undefined;
-    const value = writeValue(field.value, object[field.source]);
-    if (value === undefined) return undefined;
-    text += `,"${field.name}":${value}`;
-  }
-  return text + "}";
-}
-
-function writeValue(shape: RequiredValue, value: unknown): string | undefined {
-  const text = writePresent(shape, value);
-  return text === undefined && shape.nullable ? "null" : text;
-}
-
-function writePresent(shape: RequiredValue, value: unknown): string | undefined {
-  if (shape.leaf) return shape.leaf.write(value);
-  if (value === null || typeof value !== "object") return undefined;
-  if (isExact(shape, value)) return JSON.stringify(value);
-  if (shape.list) return Array.isArray(value) ? writeList(shape.list, value) : undefined;
-  if (!shape.object || Array.isArray(value)) return undefined;
-  const object = value as JsonObject;
-  const typeName = object["__typename"] ?? shape.object.declaredType;
-  if (typeof typeName !== "string") return undefined;
-  let text = shape.object.saysType ? `"__typename":${quote(typeName)}` : "";
-  for (const field of shape.object.fieldsOf(typeName)) {
-    const inner = writeValue(field.value, object[field.source]);
-    if (inner === undefined) return undefined;
-    text += `${text === "" ? "" : ","}"${field.name}":${inner}`;
-  }
-  return `{${text}}`;
-}
-
-function writeList(item: RequiredValue, values: readonly unknown[]): string | undefined {
-  let text = "";
-  for (let index = 0; index < values.length; index++) {
-    const inner = writeValue(item, values[index]);
-    if (inner === undefined) return undefined;
-    text += index === 0 ? inner : "," + inner;
-  }
-  return `[${text}]`;
-}
-
 function pickRepresentation(
   shape: TypedShape | undefined,
   object: JsonObject,
@@ -182,15 +128,8 @@ function pickValue(shape: RequiredValue, value: unknown): unknown {
   return picked === undefined && shape.nullable ? null : picked;
 }
 
-/** An integer for an ID becomes the text that it would be as JSON. */
-function pickLeaf({ isExact: isSound, write }: RequiredLeaf, value: unknown): unknown {
-  if (isSound(value)) return value;
-  const text = write(value);
-  return text === undefined ? undefined : (JSON.parse(text) as unknown);
-}
-
 function pickPresent(shape: RequiredValue, value: unknown): unknown {
-  if (shape.leaf) return pickLeaf(shape.leaf, value);
+  if (shape.leaf) return shape.leaf.isExact(value) ? value : shape.leaf.repair(value);
   if (value === null || typeof value !== "object") return undefined;
   if (isExact(shape, value)) return value;
   if (shape.list) {

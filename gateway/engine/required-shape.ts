@@ -4,21 +4,15 @@
  */
 import type { RequiresSelection } from "@graphql-hive/router-query-planner";
 import { Kind, type TypeNode } from "graphql";
-import { leafCheck, leafWriter, type LeafCheck, type LeafWriter } from "./json-text";
+import { leafOf, type Leaf } from "./leaf";
 import type { SupergraphTypes } from "./supergraph-types";
 
 /** A value with its wrappers: exactly one of `list`, `leaf` and `object` is there. */
 export interface RequiredValue {
   readonly nullable: boolean;
   readonly list?: RequiredValue;
-  readonly leaf?: RequiredLeaf;
+  readonly leaf?: Leaf;
   readonly object?: RequiredObject;
-}
-
-/** How a leaf is written, and whether it may be left to JSON.stringify. */
-export interface RequiredLeaf {
-  readonly write: LeafWriter;
-  readonly isExact: LeafCheck;
 }
 
 /** A field of a representation. */
@@ -41,7 +35,7 @@ export interface RequiredObject {
 
 /**
  * Whether a value is exactly what is required: every field there and of its type, nothing else in it. Then it can be sent
- * as it is, written by JSON.stringify at once; that is what a well subgraph's evidence nearly always is.
+ * as it is; that is what a well subgraph's evidence nearly always is.
  */
 export function isExact(shape: RequiredValue, value: unknown): boolean {
   if (value === null) return shape.nullable;
@@ -136,10 +130,6 @@ function toValue(
   if (type?.kind === Kind.NON_NULL_TYPE) return { ...toValue(type.type, selections, types), nullable: false };
   if (type?.kind === Kind.LIST_TYPE) return { nullable: true, list: toValue(type.type, selections, types) };
   const typeName = type?.name.value ?? "";
-  if (selections.length === 0)
-    return {
-      nullable: true,
-      leaf: { write: leafWriter(typeName, types), isExact: leafCheck(typeName, types) },
-    };
+  if (selections.length === 0) return { nullable: true, leaf: leafOf(typeName, types) };
   return { nullable: true, object: compileRequired(selections, typeName, types) };
 }

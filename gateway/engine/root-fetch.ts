@@ -70,6 +70,7 @@ function findTargets({ planned, setting }: RootFetch, run: Run): readonly JsonOb
 export function acceptRootResponse(fetch: RootFetch, response: SubgraphResponse, accepting: Accepting): void {
   const { planned, setting, text } = fetch;
   const { run, targets } = accepting;
+  run.represented = undefined;
   const errors = errorsOf(response);
   const { data } = response;
   const isObject = typeof data === "object" && data !== null && !Array.isArray(data);

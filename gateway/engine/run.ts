@@ -1,5 +1,6 @@
 /** What one operation in flight knows: its data so far, and what went wrong where. */
 import type { AnswerError, RequestContext } from "./contract";
+import type { Represented } from "./represent";
 
 /** An object of a JSON answer. */
 export type JsonObject = Record<string, unknown>;
@@ -31,11 +32,22 @@ export interface Run {
   readonly failed: Failure[];
   /** By object or list of `data`: the keys that are null because of an error that is reported. */
   nulled: Map<object, Set<string | number>> | undefined;
+  /** What was represented last; true until something is merged. */
+  represented: { readonly sameAs: string | undefined; readonly represented: Represented } | undefined;
 }
 
 /** Starts the bookkeeping of one operation. */
 export function createRun(context: RequestContext, variables: Readonly<Record<string, unknown>>): Run {
-  return { context, variables, data: {}, errors: [], failures: undefined, failed: [], nulled: undefined };
+  return {
+    context,
+    variables,
+    data: {},
+    errors: [],
+    failures: undefined,
+    failed: [],
+    nulled: undefined,
+    represented: undefined,
+  };
 }
 
 /** Says that a fetch did not fill its keys of this object. */
