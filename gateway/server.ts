@@ -1,18 +1,20 @@
 /** The HTTP server: which addresses there are, what a request may be, and what is said when it may not. */
-import { randomUUID } from "node:crypto";
-import type { IncomingMessage } from "node:http";
+import { createServer as createHttpServer, type ServerOptions } from "node:http";
 import type { Socket } from "node:net";
 import fastify, {
   type FastifyError,
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  type FastifyServerFactory,
 } from "fastify";
 import { registerGraphiql } from "./http/graphiql";
 import { registerGraphqlEndpoint } from "./http/graphql-endpoint";
 import { registerHealth } from "./http/health";
+import { createPlainPost } from "./http/plain-post";
 import { registerPublicPages } from "./http/public-pages";
-import { badRequest, limitExceeded, Refusal, refusalBody } from "./http/refusal";
+import { badRequest, limitExceeded, ourFailure, Refusal, refusalBody } from "./http/refusal";
+import { readRequestId, standingHeaders } from "./http/request-headers";
 import type { ServerServices } from "./http/services";
 import { parseStrictJson } from "./http/strict-json";
 
@@ -23,18 +25,20 @@ export function createServer(services: ServerServices): FastifyInstance {
     logger: false,
     bodyLimit: limits.bodyBytesMax,
     requestTimeout: limits.receiveMsMax,
+    serverFactory: serveWith(services),
     http: { connectionsCheckingInterval: 1_000, headersTimeout: limits.receiveMsMax },
     // A connection that is open when the hub stops is answered once more, and told to close.
     return503OnClosing: false,
     forceCloseConnections: "idle",
     exposeHeadRoutes: false,
-    genReqId: readRequestId,
+    genReqId: ({ headers }) => readRequestId(headers),
     clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket),
   });
   acceptJsonOnly(app, services);
   app.addHook("onRequest", (request, reply, done) => {
-    reply.header("x-request-id", request.id).header("cache-control", "no-store");
-    reply.header("x-content-type-options", "nosniff");
+    const standing = standingHeaders(request.id);
+    for (let index = 0; index < standing.length; index += 2)
+      reply.header(standing[index]!, standing[index + 1]);
     done(contentEncodingOf(request) === "identity" ? undefined : unsupportedEncoding());
   });
   app.addHook("onSend", (_request, reply, payload, done) => {
@@ -54,6 +58,17 @@ export function createServer(services: ServerServices): FastifyInstance {
   return app;
 }
 
+/** Plain posts never reach the framework; everything else does. */
+function serveWith(services: ServerServices): FastifyServerFactory {
+  const takePlainPost = createPlainPost(services);
+  return (route, { http, keepAliveTimeout, requestTimeout }) => {
+    const server = createHttpServer(http as ServerOptions, (request, response) => {
+      if (!takePlainPost(request, response)) route(request, response);
+    });
+    return Object.assign(server, { keepAliveTimeout, requestTimeout });
+  };
+}
+
 function acceptJsonOnly(app: FastifyInstance, { config }: ServerServices): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("application/json", { parseAs: "buffer" }, (request, body, done) => {
@@ -65,12 +80,6 @@ function acceptJsonOnly(app: FastifyInstance, { config }: ServerServices): void 
       done(error as Error);
     }
   });
-}
-
-/** A caller's own id is kept when it is a plain word, so that its logs and ours can be joined. */
-function readRequestId(request: IncomingMessage): string {
-  const given = request.headers["x-request-id"];
-  return typeof given === "string" && /^[\w.:-]{1,64}$/.test(given) ? given : randomUUID();
 }
 
 function contentEncodingOf(request: FastifyRequest): string {
@@ -95,10 +104,7 @@ function asRefusal(
   }
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500)
     return badRequest("The request is not well-formed.");
-  services.log.error({ err: error, requestId: request.id }, "a request failed");
-  return new Refusal(503, "INTERNAL_SERVER_ERROR", "The hub failed to answer.", {
-    headers: { "retry-after": "1" },
-  });
+  return ourFailure(error, request.id, services);
 }
 
 function sendRefusal(refusal: Refusal, reply: FastifyReply): FastifyReply {

@@ -15,6 +15,7 @@ import { createGatewayMetrics, type GatewayMetrics } from "./metrics";
 import { openTransport } from "./open-transport";
 import { findLostProtections } from "./protections";
 import { watchReadiness } from "./readiness";
+import { rehearse } from "./rehearse";
 import { createServer } from "./server";
 import type { LocalSubgraph } from "./transport/local";
 import { readTrustedDocuments } from "./trusted-documents";
@@ -53,9 +54,11 @@ export async function startGateway(parts: GatewayParts): Promise<RunningGateway>
   const stopping = new AbortController();
   const load = watchLoad(config.server);
   watchFigures(metrics, load, graph.engine);
-  const app = createServer({ ...servicesOf(parts, graph), log, metrics, load, stopping: stopping.signal });
+  const services = { ...servicesOf(parts, graph), log, metrics, load, stopping: stopping.signal };
+  const app = createServer(services);
   try {
     await graph.warmUp();
+    await rehearse(services);
     await app.listen({ port: config.port, host: config.host });
   } catch (error) {
     load.stop();

@@ -1,10 +1,9 @@
-/** `/graphql`: from an HTTP request to the engine and back (GraphQL over HTTP specification). */
+/** `/graphql` on the server's routes: every request that `plain-post.ts` does not take. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Answer, OperationRequest, RequestContext } from "../engine/contract";
-import type { RequestOutcome } from "../metrics";
-import { negotiate, type AcceptedForm } from "./negotiate";
+import type { OperationRequest } from "../engine/contract";
+import { answerRequest } from "./answer-request";
 import { readPostedOperation, readQueryStringOperation, type DocumentSource } from "./read-operation";
-import { Refusal, requestErrorsBody } from "./refusal";
+import { Refusal } from "./refusal";
 import type { ServerServices } from "./services";
 import { startEventStream } from "./subscriptions";
 
@@ -33,76 +32,15 @@ interface Exchange {
 }
 
 async function answer({ request, reply, read }: Exchange, services: ServerServices): Promise<FastifyReply> {
-  const startedAt = performance.now();
-  let type: NonNullable<Answer["operation"]>["type"] | "unknown" = "unknown";
-  let outcome: RequestOutcome = "refused";
-  services.load.enter("request");
-  try {
-    const form = negotiate(request.headers.accept);
-    const operation = read();
-    const context = contextOf(request, services);
-    if (form.acceptsEvents || request.method === "GET") {
-      const prepared = services.engine.prepare(operation);
-      type = prepared.operation?.type ?? "unknown";
-      if (type === "mutation" && request.method === "GET") throw mutationOverGet();
-      if (prepared.operation && (form.onlyEvents || type === "subscription")) {
-        outcome = "answered";
-        return startEventStream(
-          { operation, context, isSubscription: type === "subscription" },
-          reply,
-          services,
-        );
-      }
-    }
-    const found = await services.engine.execute(operation, context);
-    type = found.operation?.type ?? "unknown";
-    outcome = outcomeOf(found);
-    // The audit entry of this answer is written and awaited here: nothing of it has left yet.
-    return sendAnswer(found, { reply, form, services });
-  } catch (error) {
-    if (!(error instanceof Refusal)) outcome = "unavailable";
-    throw error;
-  } finally {
-    services.load.release("request");
-    services.metrics.countRequest({ type, outcome, seconds: (performance.now() - startedAt) / 1000 });
-  }
-}
-
-function contextOf(request: FastifyRequest, { identify, config }: ServerServices): RequestContext {
-  const caller = identify(request.headers);
-  const attributes: Record<string, string> = { caller: caller.name };
-  if (caller.purpose !== undefined) attributes["purpose"] = caller.purpose;
-  return {
-    requestId: request.id,
-    deadlineAt: performance.now() + config.server.answerMsMax,
-    attributes,
-    mayReadSchema: caller.mayReadSchema,
-  };
-}
-
-function sendAnswer(
-  answer: Answer,
-  { reply, form, services }: { reply: FastifyReply; form: AcceptedForm; services: ServerServices },
-): FastifyReply {
-  reply.header("content-type", form.contentType);
-  if (answer.executed) return reply.send(answer.json);
-  const status = requestErrorStatuses[answer.errors[0]?.extensions.code ?? ""] ?? form.requestErrorStatus;
-  if (status === 503) reply.header("retry-after", "1");
-  return reply.code(status).send(requestErrorsBody(answer.errors, services.config.server));
-}
-
-/** Refusals that keep their status whatever form the caller asked for: its document may be perfectly valid. */
-const requestErrorStatuses: Readonly<Record<string, number>> = {
-  LIMIT_EXCEEDED: 400,
-  FORBIDDEN: 403,
-  SERVICE_UNAVAILABLE: 503,
-  INTERNAL_SERVER_ERROR: 503,
-};
-
-function outcomeOf({ executed, errors }: Answer): RequestOutcome {
-  if (executed) return errors.length === 0 ? "answered" : "partial";
-  const status = requestErrorStatuses[errors[0]?.extensions.code ?? ""];
-  return status === 503 ? "unavailable" : "refused";
+  const { id, headers } = request;
+  const method = request.method === "GET" ? "GET" : "POST";
+  const answered = await answerRequest(
+    { id, headers, method, read, startStream: (streamed) => startEventStream(streamed, reply, services) },
+    services,
+  );
+  if (!answered) return reply;
+  if (answered.mayRetry) reply.header("retry-after", "1");
+  return reply.code(answered.status).header("content-type", answered.contentType).send(answered.body);
 }
 
 /**
@@ -118,10 +56,6 @@ function requirePreflight({ headers }: FastifyRequest): void {
 
 function isJson(contentType: string | undefined): boolean {
   return contentType !== undefined && /^application\/json\s*(;|$)/i.test(contentType);
-}
-
-function mutationOverGet(): Refusal {
-  return new Refusal(405, "METHOD_NOT_ALLOWED", "A mutation needs POST.", { headers: { allow: "POST" } });
 }
 
 function refuseMethod(): never {

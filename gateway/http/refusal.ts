@@ -1,4 +1,5 @@
 /** Requests that are answered without the engine: an HTTP status and a GraphQL body, always. */
+import type { Logger } from "pino";
 import type { AnswerError } from "../engine/contract";
 
 /** Thrown anywhere on the way of a request; the message is shown to the caller as it is. */
@@ -25,6 +26,13 @@ export function badRequest(message: string): Refusal {
 /** The hub cannot answer now, but will again: status 503 with Retry-After. */
 export function unavailable(message: string): Refusal {
   return new Refusal(503, "SERVICE_UNAVAILABLE", message, { headers: { "retry-after": "1" } });
+}
+
+/** Whatever else went wrong is ours: logged in full, shown without its words, and worth another try. */
+export function ourFailure(error: unknown, requestId: string, { log }: { readonly log: Logger }): Refusal {
+  log.error({ err: error, requestId }, "a request failed");
+  const headers = { "retry-after": "1" };
+  return new Refusal(503, "INTERNAL_SERVER_ERROR", "The hub failed to answer.", { headers });
 }
 
 /** A limit of the server that was exceeded; the error names it and what was measured. */
