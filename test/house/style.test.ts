@@ -16,7 +16,6 @@ const STILL_OF_FOUR_PARAMETERS = [
 const STILL_UNDOCUMENTED = [
   "subgraphs/joint/assessment/assessment.ts",
   "subgraphs/joint/policy/pack/program.ts",
-  "subgraphs/joint/policy/pack/scheme-file.ts",
   "subgraphs/joint/screening/tasks.ts",
 ];
 

@@ -5,23 +5,13 @@
 import { z } from "zod";
 import { FACT_DEPARTMENTS } from "../../../../schema/fact-catalogue";
 import { PURPOSES } from "../../assessment/assessment";
-import { isDay } from "../calendar/dates";
+import { type due, list, procedure, report, type stepTest } from "./scheme-lists";
+import { code, day, department, direction, duration, name, period, scalar, text } from "./scheme-words";
 
-const day = z.string().refine(isDay, "an existing day is written YYYY-MM-DD");
-const text = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
-const name = z
-  .string()
-  .regex(/^[a-z][A-Za-z0-9]*$/, "a name starts with a small letter and holds letters and digits");
-const code = z.string().regex(/^[A-Z][A-Z0-9_]*$/, "a code is written in capitals");
 const test = z.string().min(1);
-const department = z.enum(FACT_DEPARTMENTS);
-const level = z.enum(["PROVINCE", "CITY", "COUNTY"]);
-const direction = z.enum(["PUNISHMENT", "INCENTIVE"]);
 /** The outcomes that a measure can bring. */
 export const OUTCOMES = ["FAVOURED", "NORMAL", "RESTRICTED", "BARRED"] as const;
 const outcome = z.enum(OUTCOMES);
-const scalar = z.union([z.string(), z.number(), z.boolean()]);
-const period = z.strictObject({ from: day, until: day });
 
 const parameter = z.strictObject({
   type: z.enum(["string", "number", "boolean", "date", "period"]),
@@ -31,14 +21,6 @@ const parameter = z.strictObject({
   open: z.boolean(),
   note: z.string().min(1),
 });
-
-const duration = z.union([
-  z.strictObject({ days: z.number().int().positive() }),
-  z.strictObject({ months: z.number().int().positive() }),
-  z.strictObject({ years: z.number().int().positive() }),
-  /** To the end of the calendar year in which it starts. */
-  z.strictObject({ calendarYears: z.literal(1) }),
-]);
 
 /** How a date field stands to the day asked about or to another field; a day after the day asked about has not come yet. */
 const dayTest = z.strictObject({
@@ -73,119 +55,6 @@ const indicator = z.strictObject({
   field: z.string().optional(),
   among: z.array(z.string()).optional(),
   negated: z.boolean().default(false),
-});
-
-const stepTest = z.union([
-  code,
-  z.strictObject({ step: code, by: z.string().optional(), outcome: z.string().optional() }),
-]);
-
-/**
- * By when: on a day of the month after a step, so many days or working days after it, on the day of a parameter, or on the
- * list's day of renewal.
- */
-const due = z.union([
-  z.strictObject({ dayOfNextMonth: z.number().int().min(1).max(28), after: code }),
-  z.strictObject({ days: z.number().int().positive(), after: code }),
-  z.strictObject({ workingDays: z.number().int().positive(), after: code }),
-  z.strictObject({ on: name }),
-  z.literal("RENEWAL"),
-]);
-
-const stateRule = z.strictObject({
-  state: code,
-  when: z
-    .strictObject({
-      entry: z.array(z.enum(["NONE", "IN_FORCE", "PAST_TERM", "LAPSED", "ENDED"])).optional(),
-      ground: z.boolean().optional(),
-      started: z.boolean().optional(),
-      has: z.array(stepTest).optional(),
-      hasAny: z.array(stepTest).optional(),
-      hasNot: z.array(stepTest).optional(),
-      application: z.array(z.enum(["NONE", "TOO_EARLY", "IN_WINDOW", "LATE"])).optional(),
-      values: z.record(name, scalar.nullable()).optional(),
-    })
-    .default({}),
-  /** Whether the list is shown as proposed in this state. */
-  proposes: z.enum(["NEVER", "WITH_GROUND", "ALWAYS"]).default("NEVER"),
-  grants: z.boolean().default(false),
-  closes: z.boolean().default(false),
-  idle: z.boolean().default(false),
-  hidden: z.boolean().default(false),
-  due: due.optional(),
-});
-
-const procedure = z.strictObject({
-  name: code,
-  label: text,
-  lists: z.array(code).min(1),
-  departments: z.array(department).min(1).optional(),
-  /** Whether the procedure leads to an entry of the list, or is about one that is there. */
-  stage: z.enum(["TO_ENTRY", "OF_ENTRY"]).default("TO_ENTRY"),
-  /** The steps in their order, who takes each, and what must have been taken before. */
-  steps: z
-    .array(
-      z.strictObject({
-        step: code,
-        by: z.array(z.string()).optional(),
-        after: z.array(stepTest).default([]),
-        /** The states in which it may be taken; without them, before the entry or while it stands, as the stage says. */
-        in: z.array(code).min(1).optional(),
-        form: z.string().optional(),
-        /** By when it is to be taken; a state's `due` is that of its first step after the step that `due` names. */
-        due: due.optional(),
-      }),
-    )
-    .default([]),
-  /** An entry of the list counts only when these steps were taken before it, if any step was recorded at all. */
-  entryNeeds: z.array(code).default([]),
-  /** The step whose day is held against the list's window of removal or day of renewal. */
-  application: code.optional(),
-  route: z.union([z.literal("PROVIDER"), z.strictObject({ value: name })]).optional(),
-  stateAs: name.optional(),
-  states: z.array(stateRule).min(1),
-});
-
-const list = z.strictObject({
-  label: text,
-  direction,
-  level: level.default("CITY"),
-  from: z.enum(["ENTRIES", "GROUNDS", "PROCEDURE"]),
-  departments: z.array(department).min(1).optional(),
-  term: duration.optional(),
-  afterTerm: name.optional(),
-  /** Steps of any procedure over the list that end an entry. */
-  endedBySteps: z.array(code).default([]),
-  /** Removal is applied for so many working days before the term ends, read as the parameter says. */
-  removal: z.strictObject({ workingDays: z.number().int().positive(), reading: name }).optional(),
-  /** Renewal is applied for at the latest so many months before the term ends. */
-  renewal: z.strictObject({ months: z.number().int().positive() }).optional(),
-  inForceAs: name.optional(),
-});
-
-/** What enterprises hand in once a period: a duty as long as no fact of the type says so for that period. */
-const report = z.strictObject({
-  name: code,
-  label: text,
-  legalBasis: z.string().min(1),
-  facts: z.string(),
-  /** Fields of the fact that have this value: the scheme, where several use the type. */
-  where: z.record(z.string(), scalar).default({}),
-  /** The field that holds the year. */
-  year: z.string(),
-  /** The periods of a year by the day on which each ends (MM-DD), and the fields that tell them apart. */
-  periods: z
-    .array(
-      z.strictObject({
-        ends: z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "a day of a year is written MM-DD"),
-        where: z.record(z.string(), scalar).default({}),
-      }),
-    )
-    .min(1),
-  /** Whose report: every enterprise registered where the scheme is chosen, or those that have handed one in before. */
-  from: z.enum(["REGISTERED", "ENROLLED"]),
-  by: z.array(z.string()).default([]),
-  form: z.string().optional(),
 });
 
 const measure = z.strictObject({
@@ -297,15 +166,27 @@ export const schemeFile = z.strictObject({
     .default({}),
 });
 
+/** `scheme.yaml` after parsing. */
 export type SchemeFile = z.infer<typeof schemeFile>;
+/** How facts become one value. */
 export type IndicatorSpec = SchemeFile["indicators"][string];
+/** A value that the source leaves open or a city may set. */
 export type ParameterSpec = SchemeFile["parameters"][string];
+/** A procedure over lists. */
 export type ProcedureSpec = SchemeFile["procedures"][number];
+/** What is handed in once a period. */
 export type ReportSpec = SchemeFile["reports"][number];
+/** By when something is due. */
 export type DueSpec = z.infer<typeof due>;
+/** A state of a procedure, and when it holds. */
 export type StateSpec = ProcedureSpec["states"][number];
+/** A list. */
 export type ListSpec = SchemeFile["lists"][string];
+/** A measure of the catalogue. */
 export type MeasureSpec = SchemeFile["measures"][string];
+/** Who grades whom, and which grades are low. */
 export type StatisticsSpec = SchemeFile["statistics"];
+/** How long a window or a term is. */
 export type DurationSpec = z.infer<typeof duration>;
+/** A step, or one by somebody or with an outcome. */
 export type StepTest = z.infer<typeof stepTest>;
