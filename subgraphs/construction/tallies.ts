@@ -3,14 +3,14 @@ import { ENTRIES_TALLY } from "../shared/entry-tally";
 import {
   defineTallies,
   GRADES_TALLY,
-  happenedFactsSql,
+  happenedInSliceSql,
   LATEST_FIRST,
   LISTINGS_TALLY,
 } from "../shared/tallies";
 
 // A unit that maintains both lifts and hoists is assessed for each.
 const ASSESSED = `SELECT DISTINCT ON (f.credit_code, f.kind) f.kind, f.grade
-  ${happenedFactsSql("MaintenanceAssessment")} ORDER BY f.credit_code, f.kind, ${LATEST_FIRST}`;
+  ${happenedInSliceSql("MaintenanceAssessment")} ORDER BY f.credit_code, f.kind, ${LATEST_FIRST}`;
 
 const MAINTENANCE_TALLY = `SELECT jsonb_build_object('kind', a.kind, 'grade', a.grade),
     jsonb_build_object('assessed', count(*)) FROM (${ASSESSED}) a GROUP BY a.kind, a.grade`;

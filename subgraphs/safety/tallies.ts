@@ -3,8 +3,8 @@ import { ENTRIES_TALLY } from "../shared/entry-tally";
 import {
   defineTallies,
   GRADES,
-  happenedFactsSql,
-  knownFactsSql,
+  happenedInSliceSql,
+  knownInSliceSql,
   LATEST_FIRST,
   LISTINGS_TALLY,
 } from "../shared/tallies";
@@ -12,22 +12,22 @@ import {
 // The latest registration that holds, as the readable record shows it. Every column lies in one index.
 const REGISTERED = `SELECT DISTINCT ON (f.credit_code)
     f.credit_code, f.industry, f.sector, f.above_designated_size
-  ${happenedFactsSql("EnterpriseRegistration")} AND $2::date < coalesce(f.valid_until, 'infinity')
+  ${happenedInSliceSql("EnterpriseRegistration")} AND $2::date < coalesce(f.valid_until, 'infinity')
   ORDER BY f.credit_code, ${LATEST_FIRST}`;
 
 const inForce = `$2::date < coalesce(f.valid_until, 'infinity') AND $2::date < coalesce(f.withdrawn_on, 'infinity')`;
 
 const CERTIFIED = `SELECT f.credit_code, min(f.level) FILTER (WHERE ${inForce}) AS level,
     min(coalesce(f.valid_from, f.occurred_on)) AS first_attained_on
-  ${happenedFactsSql("StandardizationCertificate")} GROUP BY f.credit_code`;
+  ${happenedInSliceSql("StandardizationCertificate")} GROUP BY f.credit_code`;
 
-const STARTED = `SELECT f.credit_code ${happenedFactsSql("ProgrammeEnrolment")} AND f.scheme = $1::text`;
+const STARTED = `SELECT f.credit_code ${happenedInSliceSql("ProgrammeEnrolment")} AND f.scheme = $1::text`;
 
 // By its own dates: what was signed counts, though it is published only later.
 const COMMITTED = `SELECT f.credit_code, coalesce(f.published_on <= $2::date, false) AS publicised
-  ${knownFactsSql("SafetyCommitment")} AND least(f.signed_on, f.published_on) <= $2::date`;
+  ${knownInSliceSql("SafetyCommitment")} AND least(f.signed_on, f.published_on) <= $2::date`;
 
-const REPORTED = `SELECT f.credit_code ${happenedFactsSql("HonestyReport")} AND f.year = extract(year FROM $2::date)::int`;
+const REPORTED = `SELECT f.credit_code ${happenedInSliceSql("HonestyReport")} AND f.year = extract(year FROM $2::date)::int`;
 
 // What is known of an enterprise beside its registration, in one row: joining each by itself would take longer than counting.
 const PROFILES = `SELECT p.credit_code, min(p.level) AS level, min(p.grade) AS grade,

@@ -4,7 +4,7 @@ import { HubError } from "../../schema/errors";
 import { type FactType, findFactType } from "../../schema/fact-catalogue";
 import type { DutyQuestion, ReportQuestion } from "./duty-question";
 import { quoteColumn, quoteTable } from "./fact-table";
-import { happenedFactsSql, knownFactsSql } from "./tallies";
+import { happenedFactsSql, knownFactsSql } from "./facts-on-a-day";
 
 /** As things stood on `asOf`, as far as recorded at `knownAt` (null: by now). */
 export interface CaseTime {

@@ -5,11 +5,12 @@
 import type { Pool } from "pg";
 import { Ctx, Directive, Field, FieldResolver, ID, ObjectType, Resolver, Root } from "type-graphql";
 import { HubError } from "../../schema/errors";
-import { type FactDepartment, type FactType, findFactType } from "../../schema/fact-catalogue";
+import type { FactDepartment } from "../../schema/fact-catalogue";
 import { DateTimeScalar, JsonScalar, LocalDateScalar } from "../../schema/scalars";
 import { toInstant, toLocalDate } from "../../schema/values";
 import type { DepartmentContext } from "./department";
-import { happenedOnSql, quoteTable } from "./fact-table";
+import { happenedFactsSql, knownFactsSql, requireFactType } from "./facts-on-a-day";
+import { quoteTable } from "./fact-table";
 import type { EntityType } from "./subgraph-schema";
 import { type CountPopulation, createSlicedCounter } from "./tally-slices";
 
@@ -59,21 +60,14 @@ export function parseStatisticsKey(representation: Readonly<Record<string, unkno
   };
 }
 
-function typeOf(name: string): FactType {
-  const type = findFactType(name);
-  if (!type) throw new Error(`${name} is not in the fact catalogue`);
-  return type;
-}
+// Of the credit codes from `$4` to before `$5`.
+const IN_SLICE = "AND f.credit_code >= $4::text AND f.credit_code < $5::text";
 
-/** The end of a statement, from FROM: facts `f` known at `$3` and not taken back, of the credit codes from `$4` to before `$5`. */
-export const knownFactsSql = (typeName: string): string => `FROM ${quoteTable(typeOf(typeName))} f
-  WHERE f.credit_code >= $4::text AND f.credit_code < $5::text AND f.status <> 'WITHDRAWN' AND f.recorded_at <= coalesce($3::timestamptz, 'infinity')
-    AND (f.superseded_at IS NULL OR f.superseded_at > coalesce($3::timestamptz, 'infinity'))`;
+/** The facts of `knownFactsSql` in the slice that is counted. */
+export const knownInSliceSql = (typeName: string): string => `${knownFactsSql(typeName)} ${IN_SLICE}`;
 
-/** The same, of those that had happened and taken effect by `$2`. */
-export const happenedFactsSql = (typeName: string): string => `${knownFactsSql(typeName)}
-    AND coalesce(${happenedOnSql(typeOf(typeName))}, '-infinity') <= $2::date
-    AND coalesce(f.valid_from, '-infinity') <= $2::date`;
+/** The facts of `happenedFactsSql` in the slice that is counted. */
+export const happenedInSliceSql = (typeName: string): string => `${happenedFactsSql(typeName)} ${IN_SLICE}`;
 
 /** Orders facts `f` of one enterprise by time, the latest first. */
 export const LATEST_FIRST =
@@ -81,13 +75,13 @@ export const LATEST_FIRST =
 
 /** A row `(of, counts)`: listings that were confirmed in the month of `$2`. */
 export const LISTINGS_TALLY = `SELECT '{}'::jsonb, jsonb_build_object('listingsConfirmed', count(*))
-  ${happenedFactsSql("ProcedureStep")} AND f.procedure = 'LISTING' AND f.step = 'CONFIRMED'
+  ${happenedInSliceSql("ProcedureStep")} AND f.procedure = 'LISTING' AND f.step = 'CONFIRMED'
     AND date_trunc('month', f."on") = date_trunc('month', $2::date)`;
 
 /** One row an enterprise that has a grade under `$1`: its latest, and whether it has had another. */
 export const GRADES = `SELECT f.credit_code, (array_agg(f.grade ORDER BY ${LATEST_FIRST}))[1] AS grade,
     min(f.grade) <> max(f.grade) AS regraded
-  ${happenedFactsSql("GradeDetermination")} AND f.scheme = $1::text GROUP BY f.credit_code`;
+  ${happenedInSliceSql("GradeDetermination")} AND f.scheme = $1::text GROUP BY f.credit_code`;
 
 /** Rows `(of, counts)` of the enterprises that a department graded. Whom it grades, the scheme says. */
 export const GRADES_TALLY = `SELECT jsonb_build_object('grade', g.grade),
@@ -111,7 +105,7 @@ export function defineTallies(
   const name = department.toLowerCase();
   const counters = new WeakMap<Pool, CountPopulation>();
   const text = `${withClause} SELECT t.of, t.counts FROM (${selects.join("\nUNION ALL\n")}) t(of, counts)`;
-  const table = quoteTable(typeOf(largestType));
+  const table = quoteTable(requireFactType(largestType));
 
   async function tally(pool: Pool, { scheme, asOf, knownAt }: StatisticsKey): Promise<TallySheet> {
     const count = counters.get(pool) ?? createSlicedCounter(pool, { name: `${name}-tally`, text, table });
