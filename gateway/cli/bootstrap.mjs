@@ -136,14 +136,19 @@ if (Number(process.versions.node.split(".")[0]) < OLDEST_NODE)
 const [target, ...rest] = process.argv.slice(2);
 installIfStale();
 const bin = (name, file) => join(root, "node_modules", name, file);
+const jest = bin("jest", "bin/jest.js");
+// Pure tests run side by side; those with a database or a hub one after another, each with the machine to itself.
+const pureTests = ["--testPathPatterns", "(?<!\\.(db|e2e|ui))\\.test\\.ts$", "--maxWorkers", "100%"];
+const otherTests = ["--testPathPatterns", "\\.(db|e2e|ui)\\.test\\.ts$", "--runInBand"];
 if (target === "--check") {
   run(pinnedNode, [bin("prettier", "bin/prettier.cjs"), "--check", "--log-level", "warn", "."]);
   run(pinnedNode, [bin("eslint", "bin/eslint.js"), "--max-warnings", "0", "."]);
   buildIfStale();
-  handOver([bin("jest", "bin/jest.js"), "--testPathPatterns", "(?<!\\.(db|e2e|ui))\\.test\\.ts$", ...rest]);
+  handOver([jest, ...pureTests, ...rest]);
 } else if (target === "--test") {
   buildIfStale();
-  handOver([bin("jest", "bin/jest.js"), ...rest]);
+  if (rest.length === 0) run(pinnedNode, [jest, ...pureTests]);
+  handOver([jest, ...(rest.length === 0 ? otherTests : rest)]);
 } else {
   buildIfStale();
   handOver([join(root, "dist", target), ...rest]);
