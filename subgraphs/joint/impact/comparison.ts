@@ -5,7 +5,7 @@ import type { Assessment } from "../assessment/assessment";
 import type { Evidence } from "../evidence/evidence";
 import type { Pack } from "../policy/pack/pack";
 import { questionsAbout, UNDETERMINED, type Question } from "./questions";
-import { createSight } from "./sight";
+import { createSight } from "../assessment/sight";
 
 /** An answer, and the rows of the pack's tables that led to it. */
 export interface Answer {

@@ -3,7 +3,7 @@ import { assess } from "../../../../subgraphs/joint/assessment/assess";
 import type { Evidence, EvidenceFact } from "../../../../subgraphs/joint/evidence/evidence";
 import { createComparer } from "../../../../subgraphs/joint/impact/comparison";
 import { questionsAbout, UNDETERMINED } from "../../../../subgraphs/joint/impact/questions";
-import { createSight } from "../../../../subgraphs/joint/impact/sight";
+import { createSight } from "../../../../subgraphs/joint/assessment/sight";
 import { withParameters } from "../../../../subgraphs/joint/policy/pack/read-pack";
 import { type JudgedCase, judgedCases, shippedPacks } from "../assessment/judged-cases";
 

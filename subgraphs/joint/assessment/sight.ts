@@ -1,13 +1,13 @@
 /**
  * What packs can see of the evidence: the fact types and fields that they name, and whatever lists and procedures live on.
- * Two enterprises that look the same to both packs are judged once, which is what makes trying out on a whole city quick.
+ * Enterprises that look the same have the same consequences and are judged once, but for what names their own facts.
  */
 import { FACT_DEPARTMENTS, findFactType, type FactDepartment } from "../../../schema/fact-catalogue";
 import type { DepartmentEvidence, Evidence, EvidenceFact } from "../evidence/evidence";
 import type { Pack } from "../policy/pack/pack";
 import type { IndicatorSpec } from "../policy/pack/scheme-file";
 
-/** Evidence reduced to what packs can see. Equal `text` means equal consequences. */
+/** Evidence reduced to what packs can see. Equal `text` means equal consequences, in which only the facts named are others. */
 export interface Seen {
   readonly evidence: Evidence;
   readonly text: string;
@@ -44,8 +44,11 @@ function fieldsSeenBy(packs: readonly Pack[]): FieldsByType {
   return seen;
 }
 
-/** The eyes of these packs. Facts keep their order; their ids become their places in it. */
-export function createSight(packs: readonly Pack[]): (evidence: Evidence) => Seen {
+/** Looks at evidence as packs do. */
+export type Sight = (evidence: Evidence) => Seen;
+
+/** The sight of these packs. Facts keep their order; their ids become their places in it. */
+export function createSight(packs: readonly Pack[]): Sight {
   const fieldsByType = fieldsSeenBy(packs);
 
   function reduce(fact: EvidenceFact, place: number): EvidenceFact {
