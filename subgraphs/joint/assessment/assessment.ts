@@ -5,11 +5,17 @@
 import type { FactDepartment } from "../../../schema/fact-catalogue";
 import type { Evidence } from "../evidence/evidence";
 
+/** Who records or acts: a department, the joint conference, or a body outside the hub. */
 export type Department = FactDepartment | "JOINT" | "OTHER";
+/** What a decision may be asked for. */
 export const PURPOSES = ["LOAN", "REBATE", "BID", "INSURANCE", "PROJECT_APPROVAL", "SUPERVISION"] as const;
+/** What a decision is asked for. */
 export type Purpose = (typeof PURPOSES)[number];
+/** The verdict for a purpose; UNDETERMINED when a silent department could change it (cases.md, Outcome). */
 export type Outcome = "FAVOURED" | "NORMAL" | "RESTRICTED" | "BARRED" | "UNDETERMINED";
+/** Whether a list or a measure is against the enterprise or for it. */
 export type Direction = "PUNISHMENT" | "INCENTIVE";
+/** Why a fact or a row did not count. */
 export type NotCounted =
   "DISPUTED" | "EXPIRED" | "OVERRIDDEN" | "NOT_YET_IN_FORCE" | "OUTSIDE_WINDOW" | "PROCEDURE_OPEN";
 
@@ -19,6 +25,7 @@ export interface Text {
   readonly en: string;
 }
 
+/** The version of a pack that was applied. `effectiveUntil` is the first day on which it no longer is; `sha256` that of its folder. */
 export interface SchemeVersion {
   readonly id: string;
   readonly version: string;
@@ -28,6 +35,7 @@ export interface SchemeVersion {
   readonly historical: boolean;
 }
 
+/** An entry of a list, in force or proposed. `until` is the first day on which it is over. */
 export interface Listing {
   readonly list: string;
   readonly direction: Direction;
@@ -38,6 +46,7 @@ export interface Listing {
   readonly department: Department;
 }
 
+/** What a department or a body outside (`body`) may or must do. `quantity` is in `unit`; null where the source leaves it open. */
 export interface Measure {
   readonly code: string;
   readonly department: Department;
@@ -51,6 +60,7 @@ export interface Measure {
   readonly legalBasis: string;
 }
 
+/** Where a fact is found again. */
 export interface FactReference {
   readonly department: Department;
   readonly type: string;
@@ -59,6 +69,7 @@ export interface FactReference {
   readonly occurredOn: string | null;
 }
 
+/** A row of a table, what it says, and the article that it rests on. */
 export interface RuleReference {
   readonly table: string;
   readonly row: string;
@@ -66,6 +77,7 @@ export interface RuleReference {
   readonly legalBasis: string;
 }
 
+/** One link of fact, rule and measure; `fact` null where a rule rests on no fact, `measure` null where it bears on every purpose. */
 export interface Reason {
   readonly fact: FactReference | null;
   readonly rule: RuleReference;
@@ -74,6 +86,7 @@ export interface Reason {
   readonly whyNot: NotCounted | null;
 }
 
+/** A part of the score in points, and for how long it counts. */
 export interface ScoreItem {
   readonly label: string;
   readonly points: number;
@@ -89,6 +102,7 @@ export interface MissingSource {
   readonly couldChange: readonly string[];
 }
 
+/** How far a procedure has come, when its next step is due, and who is responsible (`route`). */
 export interface ProcedureState {
   readonly procedure: string;
   readonly list: string | null;
@@ -99,6 +113,7 @@ export interface ProcedureState {
   readonly route: string | null;
 }
 
+/** All that follows for one enterprise on one day under one pack. */
 export interface Assessment {
   /** What was judged, and as of when: kept so that a decision can say when it would change by itself. */
   readonly evidence: Evidence;

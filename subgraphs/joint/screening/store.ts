@@ -22,6 +22,9 @@ const INSTANT = (column: string): string =>
 
 const QUESTION = `s.purpose, s.scheme, s.as_of::text AS "asOf", ${INSTANT("s.known_at")} AS "knownAt"`;
 
+const INSERT_SCREENING = `
+  INSERT INTO screening (id, purpose, scheme, as_of, known_at, requested_by) VALUES ($1, $2, $3, $4, $5, $6)`;
+
 const FIND = `
   SELECT s.id, ${QUESTION}, ${INSTANT("s.requested_at")} AS "requestedAt", ${INSTANT("s.finished_at")} AS "finishedAt",
     CASE WHEN s.cancelled_at IS NOT NULL THEN 'CANCELLED' WHEN s.finished_at IS NOT NULL THEN 'FINISHED'
@@ -36,10 +39,24 @@ const FIND = `
       FROM screening_slice WHERE screening_id = s.id) p
   WHERE s.id = $1::uuid`;
 
+const CANCEL = `
+  UPDATE screening SET cancelled_at = now() WHERE id = $1::uuid AND finished_at IS NULL AND cancelled_at IS NULL`;
+
 const INSERT_SLICES = `
   INSERT INTO screening_slice (screening_id, slice, credit_codes)
   SELECT $1::uuid, l.slice, string_to_array(l.codes, ',')
   FROM unnest($2::int[], $3::text[]) AS l(slice, codes) ON CONFLICT DO NOTHING`;
+
+const NOTE_PLANNED = "UPDATE screening SET planned_at = coalesce(planned_at, now()) WHERE id = $1::uuid";
+const IS_PLANNED = "SELECT planned_at IS NOT NULL AS planned FROM screening WHERE id = $1::uuid";
+
+const OPEN_SLICES = `
+  SELECT slice FROM screening_slice WHERE screening_id = $1::uuid AND outcomes IS NULL ORDER BY slice`;
+
+const FIND_SLICE = `
+  SELECT ${QUESTION}, l.credit_codes AS "creditCodes"
+  FROM screening s JOIN screening_slice l ON l.screening_id = s.id
+  WHERE s.id = $1::uuid AND l.slice = $2 AND l.outcomes IS NULL AND s.cancelled_at IS NULL`;
 
 const CLOSE_SLICE = `
   WITH answered AS (
@@ -59,11 +76,18 @@ const countOutcomes = (answers: readonly ScreeningAnswer[]): Record<string, numb
   );
 
 /** What screenings ask of their database. */
-export interface ScreeningStore {
+export interface ScreeningStore extends ScreeningRecords, SliceRecords {}
+
+interface ScreeningRecords {
   readonly create: (question: ScreeningQuestion, requestedBy: string) => Promise<string>;
   readonly find: (id: string) => Promise<Screening | undefined>;
   /** False when it was finished or cancelled already. */
   readonly cancel: (id: string) => Promise<boolean>;
+  /** Ends it if every slice is answered. */
+  readonly finish: (id: string) => Promise<void>;
+}
+
+interface SliceRecords {
   /** Keeps the slices; when they are there already they stay as they are. */
   readonly plan: (id: string, slices: readonly (readonly string[])[]) => Promise<void>;
   readonly isPlanned: (id: string) => Promise<boolean>;
@@ -72,62 +96,49 @@ export interface ScreeningStore {
   readonly findSlice: (id: string, slice: number) => Promise<OpenSlice | undefined>;
   /** Keeps the answers of a slice, once, and ends the screening when it was the last. */
   readonly closeSlice: (id: string, slice: number, answers: readonly ScreeningAnswer[]) => Promise<void>;
-  readonly finish: (id: string) => Promise<void>;
 }
 
 /** The screening store over a pool. */
 export function createScreeningStore(pool: Pool): ScreeningStore {
-  const finish = async (id: string): Promise<void> => void (await pool.query(FINISH, [id]));
+  const screenings = recordScreenings(pool);
+  return { ...screenings, ...recordSlices(pool, screenings) };
+}
+
+function recordScreenings(pool: Pool): ScreeningRecords {
   return {
-    finish,
     async create({ purpose, scheme, asOf, knownAt }, requestedBy) {
       const id = newId();
-      await pool.query(
-        "INSERT INTO screening (id, purpose, scheme, as_of, known_at, requested_by) VALUES ($1, $2, $3, $4, $5, $6)",
-        [id, purpose, scheme, asOf, knownAt, requestedBy],
-      );
+      await pool.query(INSERT_SCREENING, [id, purpose, scheme, asOf, knownAt, requestedBy]);
       return id;
     },
     async find(id) {
       return (await pool.query<Screening>(FIND, [id])).rows[0];
     },
     async cancel(id) {
-      const { rowCount } = await pool.query(
-        "UPDATE screening SET cancelled_at = now() WHERE id = $1::uuid AND finished_at IS NULL AND cancelled_at IS NULL",
-        [id],
-      );
-      return rowCount === 1;
+      return (await pool.query(CANCEL, [id])).rowCount === 1;
     },
+    async finish(id) {
+      await pool.query(FINISH, [id]);
+    },
+  };
+}
+
+function recordSlices(pool: Pool, { finish }: ScreeningRecords): SliceRecords {
+  return {
     async plan(id, slices) {
-      await pool.query(INSERT_SLICES, [
-        id,
-        slices.map((_, index) => index),
-        slices.map((codes) => codes.join(",")),
-      ]);
-      await pool.query("UPDATE screening SET planned_at = coalesce(planned_at, now()) WHERE id = $1::uuid", [
-        id,
-      ]);
+      const numbers = slices.map((_, index) => index);
+      await pool.query(INSERT_SLICES, [id, numbers, slices.map((codes) => codes.join(","))]);
+      await pool.query(NOTE_PLANNED, [id]);
     },
     async isPlanned(id) {
-      const { rows } = await pool.query(
-        "SELECT planned_at IS NOT NULL AS planned FROM screening WHERE id = $1::uuid",
-        [id],
-      );
-      return rows[0]?.planned === true;
+      return (await pool.query<{ planned: boolean }>(IS_PLANNED, [id])).rows[0]?.planned === true;
     },
     async openSlices(id) {
-      const { rows } = await pool.query<{ slice: number }>(
-        "SELECT slice FROM screening_slice WHERE screening_id = $1::uuid AND outcomes IS NULL ORDER BY slice",
-        [id],
-      );
+      const { rows } = await pool.query<{ slice: number }>(OPEN_SLICES, [id]);
       return rows.map(({ slice }) => slice);
     },
     async findSlice(id, slice) {
-      const { rows } = await pool.query(
-        `SELECT ${QUESTION}, l.credit_codes AS "creditCodes" FROM screening s JOIN screening_slice l ON l.screening_id = s.id
-          WHERE s.id = $1::uuid AND l.slice = $2 AND l.outcomes IS NULL AND s.cancelled_at IS NULL`,
-        [id, slice],
-      );
+      const { rows } = await pool.query(FIND_SLICE, [id, slice]);
       if (!rows[0]) return undefined;
       const { creditCodes, ...question } = rows[0];
       return { question, creditCodes };

@@ -8,9 +8,9 @@ import type { Outcome } from "../assessment/assessment";
 import { type AskGraph, QUESTION_CODES_MAX, type ScreeningQuestion, sliceCodes } from "./screening";
 import type { ScreeningAnswer, ScreeningStore } from "./store";
 
-/** The names of the jobs in the queue. */
+/** The job that divides a population. */
 export const PLAN_SCREENING = "plan-screening";
-export const ANSWER_SLICE = "answer-screening-slice";
+const ANSWER_SLICE = "answer-screening-slice";
 
 const ATTEMPTS_MAX = 12;
 const POPULATION_PAGE = 10_000;

@@ -107,6 +107,7 @@ export interface ListRule {
 export type RouteRule =
   { readonly name: string; readonly unit: string } | { readonly name: string; readonly slot: number };
 
+/** One step of a program. */
 export type Node =
   IndicatorNode | PeriodNode | PickNode | SumNode | MembershipNode | TableNode | ListNode | ProcedureNode;
 
