@@ -60,6 +60,8 @@ export const procedure = z.strictObject({
         after: z.array(stepTest).default([]),
         /** The states in which it may be taken; without them, before the entry or while it stands, as the stage says. */
         in: z.array(code).min(1).optional(),
+        /** It may be taken as often as it stands in one of those states; otherwise once. */
+        again: z.boolean().default(false),
         form: z.string().optional(),
         /** By when it is to be taken; a state's `due` is that of its first step after the step that `due` names. */
         due: due.optional(),
@@ -70,6 +72,8 @@ export const procedure = z.strictObject({
   entryNeeds: z.array(code).default([]),
   /** The step whose day is held against the list's window of removal or day of renewal. */
   application: code.optional(),
+  /** The step that begins the way to an entry anew: steps before the last of these count no more. */
+  restart: code.optional(),
   route: z.union([z.literal("PROVIDER"), z.strictObject({ value: name })]).optional(),
   stateAs: name.optional(),
   states: z.array(stateRule).min(1),
