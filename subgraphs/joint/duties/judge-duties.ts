@@ -6,13 +6,16 @@ import { readStandingEntries, type StandingEntry } from "../assessment/standing-
 import type { Evidence } from "../evidence/evidence";
 import type { Pack, Subject } from "../policy/pack/pack";
 import { packsOver, reachOf } from "../policy/pack/fitting";
-import type { Duty } from "./duty";
+import { blankDuty, type Duty, type ExecutedMeasure } from "./duty";
+import { executionDuties, measuresExecuted } from "./execution-duties";
 
 /** What is due over an enterprise. */
 export interface EnterpriseDuties {
   readonly duties: readonly Duty[];
   /** The departments on which it hangs what is due next in a procedure, once for each of those. */
   readonly hangsOn: readonly FactDepartment[];
+  /** What departments said they carried out, by scheme. */
+  readonly executed: ReadonlyMap<string, readonly ExecutedMeasure[]>;
 }
 
 interface Scope {
@@ -27,7 +30,11 @@ export function judgeDuties(subject: Subject, packs: readonly Pack[], asOf: stri
   const keeping = packs.filter(({ file }) => Object.keys(file.lists).some((list) => lists.has(list)));
   const scope: Scope = { subject, asOf, packs };
   const told = keeping.map((pack) => judgePack(pack, lists, scope));
-  return { duties: told.flatMap(({ duties }) => duties), hangsOn: told.flatMap(({ hangsOn }) => hangsOn) };
+  return {
+    duties: told.flatMap(({ duties }) => duties),
+    hangsOn: told.flatMap(({ hangsOn }) => hangsOn),
+    executed: measuresExecuted(subject, asOf),
+  };
 }
 
 function listsOf(evidence: Evidence): ReadonlySet<string> {
@@ -45,7 +52,7 @@ function judgePack(
   pack: Pack,
   lists: ReadonlySet<string>,
   { subject, asOf, packs }: Scope,
-): EnterpriseDuties {
+): Omit<EnterpriseDuties, "executed"> {
   const hasSay = (procedure: string, list: string) =>
     lists.has(list) && packsOver({ procedure, list }, subject, packs).includes(pack);
   const readings = readProcedures(pack, subject.evidence, asOf).filter(({ spec, list }) =>
@@ -56,10 +63,13 @@ function judgePack(
   );
   const keepsEntries = (list: string): boolean =>
     readings.some((reading) => reading.list === list) || reachOf(pack, subject) !== "ELSEWHERE";
-  const days = readStandingEntries(pack, subject.evidence, asOf)
-    .filter(({ list }) => keepsEntries(list))
-    .flatMap((entry) => entryDuties(entry, { pack, subject, asOf, readings }));
-  return { duties: [...steps, ...days], hangsOn: readings.flatMap(({ silent }) => silent) };
+  const entries = readStandingEntries(pack, subject.evidence, asOf).filter(({ list }) => keepsEntries(list));
+  const days = entries.flatMap((entry) => entryDuties(entry, { pack, subject, asOf, readings }));
+  const execution = executionDuties(entries, { pack, subject, asOf });
+  return {
+    duties: [...steps, ...days, ...execution.duties],
+    hangsOn: [...readings.flatMap(({ silent }) => silent), ...execution.hangsOn],
+  };
 }
 
 interface DutyScope {
@@ -67,26 +77,8 @@ interface DutyScope {
   readonly subject: Subject;
 }
 
-function blank({ pack, subject }: DutyScope, department: Department): Duty {
-  return {
-    kind: "STEP",
-    department,
-    scheme: pack.scheme,
-    creditCode: subject.creditCode,
-    procedure: null,
-    list: null,
-    state: null,
-    step: null,
-    form: null,
-    by: [],
-    route: null,
-    opensOn: null,
-    dueOn: null,
-    expiresOn: null,
-    isProvisional: false,
-    carries: [],
-  };
-}
+const blank = ({ pack, subject }: DutyScope, department: Department): Duty =>
+  blankDuty(pack.scheme, { creditCode: subject.creditCode, department });
 
 function stepDuty(next: NextStep, reading: ProcedureReading, scope: DutyScope): Duty {
   const { procedure, list, state, step, form, by, dueOn, reportOf } = next;

@@ -192,7 +192,10 @@ test("days that were counted through a year without a holiday notice are said to
   const entry = { type: "ListEntry", creditCode: fourth, list, level: "PROVINCE", publishedOn: "2030-08-20" };
   await graph.record("TRANSPORT", [entry]);
   const { edges } = await ask("2031-08-19", { department: "TRANSPORT", scheme: "my-integrity-punish" });
-  expect(edges.map(({ node }) => [node["kind"], node["isProvisional"]])).toEqual([["EXPIRY", true]]);
+  expect(edges.map(({ node }) => [node["kind"], node["isProvisional"]])).toEqual([
+    ["EXECUTION", false],
+    ["EXPIRY", true],
+  ]);
 });
 
 test("whoever provided an entry is told of an objection to it", async () => {
@@ -262,7 +265,7 @@ test("a silent department is named; no step that hangs on it is told, and what i
   ]);
   expect(missing[0]!["procedures"]).toBeGreaterThan(0);
   const kinds = new Set(edges.map(({ node }) => node["kind"]));
-  expect([...kinds].sort()).toEqual(["EXPIRY", "HANDING_IN"]);
+  expect([...kinds].sort()).toEqual(["EXECUTION", "EXPIRY", "HANDING_IN"]);
 });
 
 test("a department that keeps no lists takes nothing from the duties", async () => {

@@ -8,6 +8,7 @@ import { checkCharacter } from "../../../schema/credit-code";
 import { compose, readSubgraphSdl } from "../../../schema/compose";
 import { TransportError, type SubgraphResponse } from "../../../gateway/engine/contract";
 import { construction } from "../../../subgraphs/construction";
+import { finance } from "../../../subgraphs/finance";
 import { openJoint, type OpenJoint } from "../../../subgraphs/joint";
 import { safety } from "../../../subgraphs/safety";
 import type { DepartmentDefinition } from "../../../subgraphs/shared/department";
@@ -21,7 +22,7 @@ import { openDepartment, type TestDepartment } from "../departments";
 
 type Fact = Readonly<Record<string, unknown>>;
 
-const definitions = { safety, transport, construction, tax } as const;
+const definitions = { safety, transport, construction, tax, finance } as const;
 type Name = keyof typeof definitions;
 
 let departments: Record<Name, TestDepartment>;
@@ -137,8 +138,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   folder = mkdtempSync(join(tmpdir(), "hub-statistics-"));
   joint = await openJoint(database.url, { keysFolder: folder });
-  const nobody = { ask: () => Promise.resolve({ data: null }) };
-  const subgraphs: Record<string, Pick<OpenSubgraph, "ask">> = { joint, finance: nobody };
+  const subgraphs: Record<string, Pick<OpenSubgraph, "ask">> = { joint };
   for (const [name, one] of Object.entries(departments)) subgraphs[name] = one.subgraph;
   engine = createEngine({
     supergraphSdl: compose(readSubgraphSdl()).supergraphSdl,
@@ -245,6 +245,28 @@ test("listings of a month are added up over the departments that keep lists", as
   expect((await tell("nb-smart-safety", "2016-11-30")).get("listingsConfirmedInMonth")).toEqual([1, "1"]);
 });
 
+test("measures carried out in a month are added up over all five departments, those that were not are left out", async () => {
+  const execution = (own: Fact): Fact => ({
+    type: "MeasureExecution",
+    scheme: "my-integrity-punish",
+    measure: "SECURITIES_STRICT_REVIEW",
+    executedOn: "2018-09-10",
+    ...own,
+  });
+  await record(finance, [
+    ...population(3, execution({}), execution({ outcome: "NOT_CARRIED_OUT" })),
+    ...population(1, execution({ executedOn: "2018-10-01" }), execution({ scheme: "nb-smart-safety" })),
+  ]);
+  await record(tax, population(2, execution({ outcome: "CARRIED_OUT" }), execution({ outcome: "IN_PROGRESS" })));
+  const executed = async (asOf: string) =>
+    (await tell("my-integrity-punish", asOf)).get("measuresExecutedInMonth");
+  expect(await executed("2018-09-30")).toEqual([5, "5"]);
+  expect(await executed("2018-09-09")).toEqual([0, "0"]);
+  silent.add("finance");
+  const { missing } = (await ask("my-integrity-punish", "2018-09-30")).data!.statistics;
+  expect(missing).toEqual([{ department: "FINANCE", figures: ["measuresExecutedInMonth"] }]);
+});
+
 test("what had not been recorded by then is not counted", async () => {
   const figures = await tell("spt-benchmark", "2021-12-31", "2020-01-01T00:00:00.000Z");
   expect([...figures.keys()].filter((name) => name.includes("Share"))).toEqual([]);
@@ -259,7 +281,10 @@ test("a silent department's figures are missing and it is named; none of them is
   expect(told.has("regradedShare sector=ROAD_TRANSPORT")).toBe(false);
   expect(told.has("listingsConfirmedInMonth")).toBe(false);
   expect(missing).toEqual([
-    { department: "TRANSPORT", figures: ["regradedShare", "downgradedShare", "listingsConfirmedInMonth"] },
+    {
+      department: "TRANSPORT",
+      figures: ["regradedShare", "downgradedShare", "listingsConfirmedInMonth", "measuresExecutedInMonth"],
+    },
   ]);
   silent.add("safety");
   expect((await ask("spt-benchmark", "2021-12-31")).data!.statistics.figures).toEqual([]);

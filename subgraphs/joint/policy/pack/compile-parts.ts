@@ -121,6 +121,8 @@ export function listParts(scope: PartScope): Part[] {
         ({ lists, states }) => lists.includes(code) && states.some((one) => one.grants),
       );
       if (spec.from === "PROCEDURE" && !granting) refuse(`list ${code}: no state of a procedure grants it`);
+      if (spec.feedback && !(spec.term && spec.from === "ENTRIES"))
+        refuse(`list ${code}: feedback needs entries that have a term`);
       const slot = spec.inForceAs === undefined ? -1 : builder.define(spec.inForceAs, BOOLEAN);
       builder.add({ kind: "list", code, slot }, slot < 0 ? [] : [slot]);
     },

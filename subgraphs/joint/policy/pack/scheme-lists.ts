@@ -94,6 +94,8 @@ export const list = z.strictObject({
   removal: z.strictObject({ workingDays: z.number().int().positive(), reading: name }).optional(),
   /** Renewal is applied for at the latest so many months before the term ends. */
   renewal: z.strictObject({ months: z.number().int().positive() }).optional(),
+  /** By which day of the month after the publication of an entry departments report that they carried out what it brings. */
+  feedback: z.strictObject({ dayOfNextMonth: z.number().int().min(1).max(28) }).optional(),
   inForceAs: name.optional(),
 });
 
@@ -118,6 +120,8 @@ export const report = z.strictObject({
     .min(1),
   /** Whose report: every enterprise registered where the scheme is chosen, or those that have handed one in before. */
   from: z.enum(["REGISTERED", "ENROLLED"]),
+  /** Of ENROLLED: fields of an earlier fact of the type by which one is known to owe it; those of `where` unless given. */
+  enrolled: z.record(z.string(), scalar).optional(),
   by: z.array(z.string()).default([]),
   form: z.string().optional(),
 });

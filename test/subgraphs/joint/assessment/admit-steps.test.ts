@@ -102,15 +102,24 @@ test("an application out of its window leads nowhere but to another one", async 
 
 test("a grading that has run its course begins again with the next application, and not in the middle", async () => {
   const grading = (year: number) =>
-    ["ACCEPTANCE_APPLIED", "ACCEPTED", "PUBLICISED", "APPROVED"].map((name, month) =>
-      proposed("TITLE", name, `${year}-0${month + 1}-10`, { list: "HONEST_ENTERPRISE" }),
+    ["ACCEPTANCE_APPLIED", "VISITED", "REVIEWED", "ACCEPTED", "CHECKED", "PUBLICISED", "APPROVED"].map(
+      (name, month) => proposed("TITLE", name, `${year}-0${month + 1}-10`, { list: "HONEST_ENTERPRISE" }),
     );
-  const [application, acceptance] = grading(2020);
+  const [application, visit, review, acceptance] = grading(2020);
   const facts = grading(2019).map(recorded);
   expect(await refusals([...grading(2020), ...grading(2021)], { facts })).toEqual([]);
   expect(await refusals([acceptance!], { facts })).toEqual(["ACCEPTED: APPROVED -> ACCEPTANCE_APPLIED"]);
   expect(await refusals([application!, { ...application!, documentNumber: "again" }], { facts })).toEqual([
-    "ACCEPTANCE_APPLIED: APPROVED -> ACCEPTED",
+    "ACCEPTANCE_APPLIED: ACCEPTANCE_APPLIED -> VISITED REVIEW_GROUP",
+  ]);
+  const visited = [...facts, recorded(application!), recorded(visit!)];
+  expect(await refusals([acceptance!], { facts: visited })).toEqual([
+    "ACCEPTED: VISITED -> REVIEWED REVIEW_GROUP",
+  ]);
+  expect(await refusals([review!, acceptance!], { facts: visited })).toEqual([]);
+  const failed = { ...review!, outcome: "FAILED" };
+  expect(await refusals([failed, acceptance!], { facts: visited })).toEqual([
+    "ACCEPTED: REFUSED -> ACCEPTANCE_APPLIED",
   ]);
 });
 
