@@ -45,7 +45,8 @@ async function record(type: string, input: Fact): Promise<string> {
   return errors ? `${errors[0]!.extensions.code}: ${errors[0]!.message}` : "recorded";
 }
 
-const shared = (type: string): string => (["ListEntry", "ProcedureStep"].includes(type) ? "Safety" : "");
+const shared = (type: string): string =>
+  ["ListEntry", "ProcedureStep", "MeasureExecution"].includes(type) ? "Safety" : "";
 
 const step = (procedure: string, name: string, on: string, own: Fact = {}): Fact => ({
   documentNumber: `${procedure}-${name}-${String(own["by"] ?? "")}-${on}`,
@@ -202,7 +203,20 @@ test("the listing is in force from its publication on, and nothing is due until 
   expect(await record("ListEntry", entry)).toBe("recorded");
   expect(await take("LISTING", "PUBLISHED", "2018-08-20")).toBe("recorded");
   expect((await stateOn("2018-08-20")).lists).toEqual([{ list, since: "2018-08-20", until: "2019-08-20" }]);
-  expect(await dutiesOn("2018-08-21")).toEqual([]);
+  const execution = "EXECUTION credit-platform land 2018-09-02";
+  expect(await dutiesOn("2018-08-21")).toEqual([execution]);
+  expect(await dutiesOn("2018-09-03")).toEqual([`${execution} overdue`]);
+  for (const measure of ["LAND_AUCTION_RESTRICT_OR_BAN", "PERSONAL_CREDIT_SYNC"]) {
+    const done = {
+      scheme: "my-integrity-punish",
+      measure,
+      list,
+      executedOn: "2018-08-25",
+      documentNumber: measure,
+    };
+    expect(await record("MeasureExecution", done)).toBe("recorded");
+  }
+  expect(await dutiesOn("2018-08-25")).toEqual([]);
   expect(await dutiesOn("2019-07-08")).toEqual([]);
   expect(await dutiesOn("2019-07-09")).toEqual(["EXPIRY REMOVAL_APPLIED SUBJECT 2019-08-19"]);
 });

@@ -5,7 +5,13 @@ import { CreditCodeScalar, DateTimeScalar, LocalDateScalar } from "../../../sche
 import { defineDutyCases, parseDutiesKey } from "../../shared/duties";
 import type { DutiesKey } from "../../shared/duty-question";
 import type { Department, SchemeVersion as SchemeVersionData } from "../assessment/assessment";
-import { type CarriedListing, type ExecutedMeasure as ExecutedMeasureData, DUTY_KINDS, type Duty as DutyData, type DutyKind } from "../duties/duty";
+import {
+  type CarriedListing,
+  type ExecutedMeasure as ExecutedMeasureData,
+  DUTY_KINDS,
+  type Duty as DutyData,
+  type DutyKind,
+} from "../duties/duty";
 import type { DutyPage, MissingDuties as MissingDutiesData } from "../duties/list-duties";
 import { Enterprise } from "../enterprise";
 import { DepartmentEnum } from "./enums";
@@ -160,7 +166,8 @@ export class MissingDuties implements MissingDutiesData {
   readonly hasUntoldCases!: boolean;
 
   @Field(() => Int, {
-    description: "In how many procedures and entries kept elsewhere it hangs on it what is due; none of these is listed.",
+    description:
+      "In how many procedures and entries kept elsewhere it hangs on it what is due; none of these is listed.",
   })
   readonly procedures!: number;
 }

@@ -1,7 +1,9 @@
 import { Fact } from "../../shared/fact";
 import { FactEntity, Own } from "../../shared/fact-class";
 
-@FactEntity("A report that was handed in under a scheme: by the body whose credit code it bears, or about it.")
+@FactEntity(
+  "A report that was handed in under a scheme: by the body whose credit code it bears, or about it.",
+)
 export class SchemeReport extends Fact {
   @Own("The scheme, by the id of its policy pack.")
   readonly scheme!: string;

@@ -1,7 +1,9 @@
 import { Fact } from "../fact";
 import { FactEntity, Own } from "../fact-class";
 
-@FactEntity("What a department did to carry out a measure that a policy brings: the feedback to the joint conference.")
+@FactEntity(
+  "What a department did to carry out a measure that a policy brings: the feedback to the joint conference.",
+)
 export class MeasureExecution extends Fact {
   @Own("The scheme that brings the measure, by the id of its policy pack.")
   readonly scheme!: string;

@@ -160,7 +160,13 @@ describe("reports under a scheme", () => {
     const ce = "ce-construction";
     await graph.record("SAFETY", [
       report(planner, { scheme: ce, kind: "ADMISSION", year: 2020, submittedOn: "2020-01-10" }),
-      report(planner, { scheme: ce, kind: "HALF_YEAR_REPORT", year: 2020, half: 1, submittedOn: "2020-07-10" }),
+      report(planner, {
+        scheme: ce,
+        kind: "HALF_YEAR_REPORT",
+        year: 2020,
+        half: 1,
+        submittedOn: "2020-07-10",
+      }),
     ]);
     expect(await owedUnder(ce, "2020-07-01")).toEqual([
       `${planner} EVALUATION_REPORT 2020-06-30 overdue`,

@@ -257,7 +257,10 @@ test("measures carried out in a month are added up over all five departments, th
     ...population(3, execution({}), execution({ outcome: "NOT_CARRIED_OUT" })),
     ...population(1, execution({ executedOn: "2018-10-01" }), execution({ scheme: "nb-smart-safety" })),
   ]);
-  await record(tax, population(2, execution({ outcome: "CARRIED_OUT" }), execution({ outcome: "IN_PROGRESS" })));
+  await record(
+    tax,
+    population(2, execution({ outcome: "CARRIED_OUT" }), execution({ outcome: "IN_PROGRESS" })),
+  );
   const executed = async (asOf: string) =>
     (await tell("my-integrity-punish", asOf)).get("measuresExecutedInMonth");
   expect(await executed("2018-09-30")).toEqual([5, "5"]);

@@ -13,7 +13,11 @@ export function reportFaults({ reports }: Pick<SchemeFile, "reports">): readonly
 function faultsOf({ name, facts, where, year, periods, from, enrolled = {} }: ReportSpec): readonly string[] {
   const type = findFactType(facts);
   if (!type) return [`report ${name}: there is no fact type '${facts}'`];
-  const named = [year, ...Object.keys({ ...where, ...enrolled }), ...periods.flatMap((period) => Object.keys(period.where))];
+  const named = [
+    year,
+    ...Object.keys({ ...where, ...enrolled }),
+    ...periods.flatMap((period) => Object.keys(period.where)),
+  ];
   const strangers = [...new Set(named)].filter((field) => !type.fields.some((own) => own.name === field));
   return [
     ...strangers.map((field) => `report ${name}: ${facts} has no field '${field}'`),
