@@ -3,8 +3,16 @@ import type { Department, SchemeVersion } from "../assessment/assessment";
 
 /** STEP: of a procedure under way. MONTHLY_REPORT: of listings to the next level. EXPIRY: of an entry, whose window of removal is
  * open. RENEWAL: of an entry. HANDING_IN: an enterprise's report for a period. EXECUTION: measures of an entry that nobody has
- * reported as carried out. */
-export const DUTY_KINDS = ["STEP", "MONTHLY_REPORT", "EXPIRY", "RENEWAL", "HANDING_IN", "EXECUTION"] as const;
+ * reported as carried out. DOUBLE_STEP: a step that two departments recorded. */
+export const DUTY_KINDS = [
+  "STEP",
+  "MONTHLY_REPORT",
+  "EXPIRY",
+  "RENEWAL",
+  "HANDING_IN",
+  "EXECUTION",
+  "DOUBLE_STEP",
+] as const;
 /** What kind of duty. */
 export type DutyKind = (typeof DUTY_KINDS)[number];
 

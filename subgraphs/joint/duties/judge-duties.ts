@@ -61,13 +61,14 @@ function judgePack(
   const steps = readings.flatMap((reading) =>
     reading.next.filter(({ isDue }) => isDue).map((next) => stepDuty(next, reading, { pack, subject })),
   );
+  const doubles = readings.flatMap((reading) => doubleDuties(reading, { pack, subject }));
   const keepsEntries = (list: string): boolean =>
     readings.some((reading) => reading.list === list) || reachOf(pack, subject) !== "ELSEWHERE";
   const entries = readStandingEntries(pack, subject.evidence, asOf).filter(({ list }) => keepsEntries(list));
   const days = entries.flatMap((entry) => entryDuties(entry, { pack, subject, asOf, readings }));
   const execution = executionDuties(entries, { pack, subject, asOf });
   return {
-    duties: [...steps, ...days, ...execution.duties],
+    duties: [...steps, ...days, ...execution.duties, ...doubles],
     hangsOn: [...readings.flatMap(({ silent }) => silent), ...execution.hangsOn],
   };
 }
@@ -94,6 +95,27 @@ function stepDuty(next: NextStep, reading: ProcedureReading, scope: DutyScope): 
     kind: "MONTHLY_REPORT",
     carries: [{ creditCode: scope.subject.creditCode, list, on: reportOf }],
   };
+}
+
+// Two departments that ask about the same step at the same moment are both told that it is due: neither's database knows of the
+// other's. What neither could see is shown to the one that recorded last.
+function doubleDuties({ spec, list, rule, cycle }: ProcedureReading, scope: DutyScope): readonly Duty[] {
+  if (!rule) return [];
+  const taken = cycle.steps.filter(({ step }) => !spec.steps.some((one) => one.step === step && one.again));
+  const same = Map.groupBy(taken, ({ step, by }) => `${step} ${by ?? ""}`);
+  return [...same.values()].flatMap((steps): Duty[] => {
+    const last = steps.reduce((one, other) => (one.fact.id > other.fact.id ? one : other));
+    if (new Set(steps.map(({ fact }) => fact.department)).size === 1) return [];
+    const { step, by } = last;
+    return [
+      {
+        ...blank(scope, last.fact.department),
+        kind: "DOUBLE_STEP",
+        ...{ procedure: spec.name, list, state: rule.state, step },
+        by: by === null ? [] : [by],
+      },
+    ];
+  });
 }
 
 // Whoever provides answers: a provider that is a department of the hub is told of it himself.

@@ -36,6 +36,10 @@ registerEnumType(DutyKindEnum, {
       description:
         "What an entry of a list brings has not been reported as carried out by the department that has to act.",
     },
+    DOUBLE_STEP: {
+      description:
+        "A step was recorded by two departments, though only one was due: the later of them is to be withdrawn, or both looked into.",
+    },
     HANDING_IN: { description: "A report or self-assessment of an enterprise is missing for a period." },
   },
 });

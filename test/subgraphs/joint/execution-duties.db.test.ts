@@ -121,6 +121,31 @@ describe("measures of a listing in force", () => {
   });
 });
 
+test("a step that two departments recorded at once is shown to the one that recorded last, until it is withdrawn", async () => {
+  const collected = (documentNumber: string, status: string): Fact => ({
+    type: "ProcedureStep",
+    creditCode: reporting,
+    documentNumber,
+    procedure: "LISTING",
+    list: "SAFETY_BLACKLIST",
+    step: "COLLECTED",
+    on: "2018-08-01",
+    status,
+  });
+  const doubles = async () => {
+    const { edges } = await askDuties(graph, { on: "2018-08-01", scheme });
+    return edges
+      .filter(({ node }) => node["kind"] === "DOUBLE_STEP")
+      .map(({ node: { department, list: on, step } }) => [department, on, step].join(" "));
+  };
+  await graph.record("TRANSPORT", [collected("D-1", "ACTIVE")]);
+  expect(await doubles()).toEqual([]);
+  await graph.record("CONSTRUCTION", [collected("D-2", "ACTIVE")]);
+  expect(await doubles()).toEqual(["CONSTRUCTION SAFETY_BLACKLIST COLLECTED"]);
+  await graph.record("CONSTRUCTION", [{ ...collected("D-2", "WITHDRAWN"), correction: true }]);
+  expect(await doubles()).toEqual([]);
+});
+
 describe("reports under a scheme", () => {
   const report = (creditCode: string, own: Fact): Fact => ({
     type: "SchemeReport",
