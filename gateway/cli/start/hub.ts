@@ -133,7 +133,7 @@ async function startParts(config: HubConfig, closers: Closers, watch: StartWatch
     ...joint?.gatewayParts,
   });
   closers.add(() => gateway.close());
-  void rehearseAdmission(graphAt(gateway.url));
+  await rehearseAdmission(graphAt(gateway.url));
   if (joint) {
     const worker = startWorker(config, joint.joint, urlOf("joint"));
     worker.catch((error: Error) => report(`screenings are not answered here: ${error.message}`));

@@ -121,6 +121,31 @@ describe("measures of a listing in force", () => {
   });
 });
 
+test("measures carried out in a month are counted over all five departments, those that were not are left out", async () => {
+  const facts = [
+    execution("A", "2020-09-10"),
+    execution("B", "2020-09-10", { outcome: "NOT_CARRIED_OUT" }),
+    execution("C", "2020-10-01"),
+    execution("D", "2020-09-10", { scheme: "nb-smart-safety" }),
+  ];
+  await graph.record("FINANCE", facts);
+  await graph.record("TAX", facts);
+  const executed = async (asOf: string) => {
+    const { data } = await graph.ask(
+      `query ($asOf: LocalDate) { statistics(scheme: "my-integrity-punish", asOf: $asOf) {
+        figures { name value } missing { department figures } } }`,
+      { asOf },
+    );
+    const { figures, missing } = data!["statistics"] as Record<string, readonly Fact[]>;
+    return [figures!.find(({ name }) => name === "measuresExecutedInMonth")?.["value"], missing];
+  };
+  expect(await executed("2020-09-30")).toEqual(["2", []]);
+  expect(await executed("2020-09-09")).toEqual(["0", []]);
+  graph.silent.add("finance");
+  const missing = [{ department: "FINANCE", figures: ["measuresExecutedInMonth"] }];
+  expect(await executed("2020-09-30")).toEqual([undefined, missing]);
+});
+
 test("a step that two departments recorded at once is shown to the one that recorded last, until it is withdrawn", async () => {
   const collected = (documentNumber: string, status: string): Fact => ({
     type: "ProcedureStep",

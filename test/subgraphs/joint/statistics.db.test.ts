@@ -245,31 +245,6 @@ test("listings of a month are added up over the departments that keep lists", as
   expect((await tell("nb-smart-safety", "2016-11-30")).get("listingsConfirmedInMonth")).toEqual([1, "1"]);
 });
 
-test("measures carried out in a month are added up over all five departments, those that were not are left out", async () => {
-  const execution = (own: Fact): Fact => ({
-    type: "MeasureExecution",
-    scheme: "my-integrity-punish",
-    measure: "SECURITIES_STRICT_REVIEW",
-    executedOn: "2018-09-10",
-    ...own,
-  });
-  await record(finance, [
-    ...population(3, execution({}), execution({ outcome: "NOT_CARRIED_OUT" })),
-    ...population(1, execution({ executedOn: "2018-10-01" }), execution({ scheme: "nb-smart-safety" })),
-  ]);
-  await record(
-    tax,
-    population(2, execution({ outcome: "CARRIED_OUT" }), execution({ outcome: "IN_PROGRESS" })),
-  );
-  const executed = async (asOf: string) =>
-    (await tell("my-integrity-punish", asOf)).get("measuresExecutedInMonth");
-  expect(await executed("2018-09-30")).toEqual([5, "5"]);
-  expect(await executed("2018-09-09")).toEqual([0, "0"]);
-  silent.add("finance");
-  const { missing } = (await ask("my-integrity-punish", "2018-09-30")).data!.statistics;
-  expect(missing).toEqual([{ department: "FINANCE", figures: ["measuresExecutedInMonth"] }]);
-});
-
 test("what had not been recorded by then is not counted", async () => {
   const figures = await tell("spt-benchmark", "2021-12-31", "2020-01-01T00:00:00.000Z");
   expect([...figures.keys()].filter((name) => name.includes("Share"))).toEqual([]);
