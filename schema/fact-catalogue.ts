@@ -75,6 +75,7 @@ const construction = recordedBy("CONSTRUCTION");
 const tax = recordedBy("TAX");
 const finance = recordedBy("FINANCE");
 const penalisers = recordedBy("SAFETY", "CONSTRUCTION");
+const everybody = recordedBy(...FACT_DEPARTMENTS);
 const listKeepers = recordedBy("SAFETY", "TRANSPORT", "CONSTRUCTION", "TAX");
 
 const penaltyFields = [
@@ -197,6 +198,17 @@ export const FACT_TYPES: readonly FactType[] = [
       field("half", "INTEGER", { min: 1, max: 2 }),
     ],
   }),
+  safety("SchemeReport", "schemeReports", {
+    happenedOn: "submittedOn",
+    fields: [
+      field("scheme!"),
+      field("kind!"),
+      field("year!", "INTEGER", year),
+      field("half", "INTEGER", { min: 1, max: 2 }),
+      field("submittedOn!", "DATE"),
+      field("note"),
+    ],
+  }),
   safety("ProduceViolation", "produceViolations", {
     fields: [enumeration("kind!", "VIOLATION", "QUALITY_ACCIDENT")],
   }),
@@ -236,6 +248,17 @@ export const FACT_TYPES: readonly FactType[] = [
       field("on!", "DATE"),
       ...strings("by", "note"),
       field("outcome"),
+    ],
+  }),
+  everybody("MeasureExecution", "measureExecutions", {
+    happenedOn: "executedOn",
+    fields: [
+      field("scheme!"),
+      field("measure!"),
+      field("list"),
+      field("executedOn!", "DATE"),
+      enumeration("outcome", "CARRIED_OUT", "IN_PROGRESS", "NOT_CARRIED_OUT"),
+      field("note"),
     ],
   }),
   safety("DynamicPoints", "dynamicPoints", {

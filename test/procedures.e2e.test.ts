@@ -45,7 +45,8 @@ async function record(type: string, input: Fact): Promise<string> {
   return errors ? `${errors[0]!.extensions.code}: ${errors[0]!.message}` : "recorded";
 }
 
-const shared = (type: string): string => (["ListEntry", "ProcedureStep"].includes(type) ? "Safety" : "");
+const shared = (type: string): string =>
+  ["ListEntry", "ProcedureStep", "MeasureExecution"].includes(type) ? "Safety" : "";
 
 const step = (procedure: string, name: string, on: string, own: Fact = {}): Fact => ({
   documentNumber: `${procedure}-${name}-${String(own["by"] ?? "")}-${on}`,
@@ -87,7 +88,7 @@ test("a clerk records a listing in order; a step out of order is refused with th
   const violation = { kind: "SCENE_DESTROYED", occurredOn: "2018-04-20", documentNumber: "V-1" };
   expect(await record("SeriousViolation", violation)).toBe("recorded");
   expect(await take("LISTING", "CONFIRMED", "2018-05-02")).toBe(
-    "PROCEDURE_STEP_OUT_OF_ORDER: CONFIRMED of LISTING over JOINT_PUNISHMENT_OBJECT is out of order: on 2018-05-02 it stands at GROUNDS_FOUND under my-integrity-punish 2018.2; due is COLLECTED.",
+    "PROCEDURE_STEP_OUT_OF_ORDER: CONFIRMED of LISTING over JOINT_PUNISHMENT_OBJECT is out of order: on 2018-05-02 it stands at GROUNDS_FOUND under my-integrity-punish 2018.3; due is COLLECTED.",
   );
   expect(await take("LISTING", "COLLECTED", "2018-05-02")).toBe("recorded");
   expect(await take("LISTING", "NOTICE_SERVED", "2018-05-10")).toBe("recorded");
@@ -178,34 +179,44 @@ async function stateOn(asOf: string) {
   };
 }
 
-const approvals = "STEP APPROVED DISTRICT CITY PROVINCE";
-
 test("duties change day by day: the next step, the report of the 2nd, its being overdue", async () => {
   expect(await dutiesOn("2018-05-09")).toEqual(["STEP NOTICE_SERVED"]);
   expect(await dutiesOn("2018-05-19")).toEqual(["STEP DEFENCE_HEARD"]);
   expect(await dutiesOn("2018-05-27")).toEqual(["STEP CONFIRMED"]);
-  expect(await dutiesOn("2018-05-28")).toEqual(["MONTHLY_REPORT REPORTED 2018-06-02", approvals]);
-  expect(await dutiesOn("2018-06-03")).toEqual(["MONTHLY_REPORT REPORTED 2018-06-02 overdue", approvals]);
+  expect(await dutiesOn("2018-05-28")).toEqual(["MONTHLY_REPORT REPORTED 2018-06-02"]);
+  expect(await dutiesOn("2018-06-03")).toEqual(["MONTHLY_REPORT REPORTED 2018-06-02 overdue"]);
   expect(await take("LISTING", "REPORTED", "2018-06-01")).toBe("recorded");
-  expect(await dutiesOn("2018-06-03")).toEqual([approvals]);
+  expect(await dutiesOn("2018-06-03")).toEqual(["STEP APPROVED DISTRICT"]);
 });
 
 test("the listing is in force from its publication on, and nothing is due until its window of removal opens", async () => {
-  expect(await take("LISTING", "PUBLISHED", "2018-06-10")).toMatch(
-    /due is APPROVED by DISTRICT or CITY or PROVINCE/,
-  );
-  for (const [by, on] of [
-    ["DISTRICT", "2018-06-12"],
-    ["CITY", "2018-06-20"],
-    ["PROVINCE", "2018-07-02"],
-  ] as const)
-    expect(await take("LISTING", "APPROVED", on, { by })).toBe("recorded");
+  const approve = (by: string, on: string) => take("LISTING", "APPROVED", on, { by });
+  expect(await take("LISTING", "PUBLISHED", "2018-06-10")).toMatch(/due is APPROVED by DISTRICT\.$/);
+  expect(await approve("PROVINCE", "2018-06-11")).toMatch(/due is APPROVED by DISTRICT\.$/);
+  expect(await approve("DISTRICT", "2018-06-12")).toBe("recorded");
+  expect(await dutiesOn("2018-06-12")).toEqual(["STEP APPROVED CITY"]);
+  expect(await approve("PROVINCE", "2018-06-13")).toMatch(/due is APPROVED by CITY\.$/);
+  expect(await approve("CITY", "2018-06-20")).toBe("recorded");
+  expect(await approve("PROVINCE", "2018-07-02")).toBe("recorded");
   expect(await dutiesOn("2018-07-03")).toEqual(["STEP PUBLISHED"]);
   const entry = { list, level: "PROVINCE", publishedOn: "2018-08-20", documentNumber: "E-1" };
   expect(await record("ListEntry", entry)).toBe("recorded");
   expect(await take("LISTING", "PUBLISHED", "2018-08-20")).toBe("recorded");
   expect((await stateOn("2018-08-20")).lists).toEqual([{ list, since: "2018-08-20", until: "2019-08-20" }]);
-  expect(await dutiesOn("2018-08-21")).toEqual([]);
+  const execution = "EXECUTION credit-platform land 2018-09-02";
+  expect(await dutiesOn("2018-08-21")).toEqual([execution]);
+  expect(await dutiesOn("2018-09-03")).toEqual([`${execution} overdue`]);
+  for (const measure of ["LAND_AUCTION_RESTRICT_OR_BAN", "PERSONAL_CREDIT_SYNC"]) {
+    const done = {
+      scheme: "my-integrity-punish",
+      measure,
+      list,
+      executedOn: "2018-08-25",
+      documentNumber: measure,
+    };
+    expect(await record("MeasureExecution", done)).toBe("recorded");
+  }
+  expect(await dutiesOn("2018-08-25")).toEqual([]);
   expect(await dutiesOn("2019-07-08")).toEqual([]);
   expect(await dutiesOn("2019-07-09")).toEqual(["EXPIRY REMOVAL_APPLIED SUBJECT 2019-08-19"]);
 });

@@ -3,6 +3,7 @@ import "reflect-metadata";
 import { defineDepartment } from "../shared/department";
 import { GradeDetermination } from "../shared/facts/grade-determination";
 import { ListEntry } from "../shared/facts/list-entry";
+import { MeasureExecution } from "../shared/facts/measure-execution";
 import { ProcedureStep } from "../shared/facts/procedure-step";
 import { demo } from "./demo";
 import { duties } from "./duties";
@@ -29,6 +30,7 @@ export const construction = defineDepartment({
     GradeDetermination,
     ListEntry,
     ProcedureStep,
+    MeasureExecution,
     WorksQualification,
     MaintenanceAssessment,
     WageArrears,

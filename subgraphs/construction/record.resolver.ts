@@ -4,6 +4,7 @@ import { Ctx, Field, FieldResolver, Info, ObjectType, Resolver, Root } from "typ
 import type { DepartmentContext } from "../shared/department";
 import { GradeDetermination } from "../shared/facts/grade-determination";
 import { ListEntry } from "../shared/facts/list-entry";
+import { MeasureExecution } from "../shared/facts/measure-execution";
 import { ProcedureStep } from "../shared/facts/procedure-step";
 import { Enterprise } from "./enterprise";
 import { AdministrativePenalty } from "./facts/administrative-penalty";
@@ -48,6 +49,11 @@ export class ConstructionRecord {
 
   @Field(() => [Guarantee], { description: "Guarantees lodged." })
   readonly guarantees!: readonly Guarantee[];
+
+  @Field(() => [MeasureExecution], {
+    description: "What the housing and construction department did to carry out measures.",
+  })
+  readonly measureExecutions!: readonly MeasureExecution[];
 }
 
 @Resolver(() => Enterprise)

@@ -5,6 +5,7 @@ import {
   GRADES_TALLY,
   happenedInSliceSql,
   LATEST_FIRST,
+  EXECUTIONS_TALLY,
   LISTINGS_TALLY,
 } from "../shared/tallies";
 
@@ -17,6 +18,6 @@ const MAINTENANCE_TALLY = `SELECT jsonb_build_object('kind', a.kind, 'grade', a.
 
 /** What construction lends to `Statistics`. */
 export const tallies = defineTallies("CONSTRUCTION", {
-  selects: [GRADES_TALLY, MAINTENANCE_TALLY, LISTINGS_TALLY, ENTRIES_TALLY],
+  selects: [GRADES_TALLY, MAINTENANCE_TALLY, LISTINGS_TALLY, EXECUTIONS_TALLY, ENTRIES_TALLY],
   largestType: "GradeDetermination",
 });

@@ -2,6 +2,7 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Ctx, Field, FieldResolver, Info, ObjectType, Resolver, Root } from "type-graphql";
 import type { DepartmentContext } from "../shared/department";
+import { MeasureExecution } from "../shared/facts/measure-execution";
 import { Enterprise } from "./enterprise";
 import { CreditLine } from "./facts/credit-line";
 import { InsurancePolicy } from "./facts/insurance-policy";
@@ -28,6 +29,11 @@ export class FinanceRecord {
 
   @Field(() => [SecuritiesReview], { description: "Reviews of shares, bonds and refinancing." })
   readonly securitiesReviews!: readonly SecuritiesReview[];
+
+  @Field(() => [MeasureExecution], {
+    description: "What the financial supervision authority did to carry out measures.",
+  })
+  readonly measureExecutions!: readonly MeasureExecution[];
 }
 
 @Resolver(() => Enterprise)

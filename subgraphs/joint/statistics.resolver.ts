@@ -10,7 +10,7 @@ import { computeFigures, type ComputedFigures } from "./statistics/compute-figur
 import { withExpiringEntries } from "./statistics/expiring-entries";
 import { readSheets } from "./statistics/read-sheets";
 
-const REQUIRED = ["safety", "transport", "construction", "tax"]
+const REQUIRED = ["safety", "transport", "construction", "tax", "finance"]
   .map((department) => `${department}Tallies { scheme asOf rows { of counts } }`)
   .join(" ");
 const REQUIRES_TALLIES = `@requires(fields: "${REQUIRED}")`;
@@ -29,6 +29,7 @@ function compute(asked: Statistics, context: JointContext): ComputedFigures {
       TRANSPORT: asked.transportTallies,
       CONSTRUCTION: asked.constructionTallies,
       TAX: asked.taxTallies,
+      FINANCE: asked.financeTallies,
     },
     asked,
   );

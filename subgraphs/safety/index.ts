@@ -3,6 +3,7 @@ import "reflect-metadata";
 import { defineDepartment } from "../shared/department";
 import { GradeDetermination } from "../shared/facts/grade-determination";
 import { ListEntry } from "../shared/facts/list-entry";
+import { MeasureExecution } from "../shared/facts/measure-execution";
 import { ProcedureStep } from "../shared/facts/procedure-step";
 import { demo } from "./demo";
 import { duties } from "./duties";
@@ -23,11 +24,13 @@ import { ProgrammeEnrolment } from "./facts/programme-enrolment";
 import { SafetyCommitment } from "./facts/safety-commitment";
 import { SafetyLicence } from "./facts/safety-licence";
 import { ScoreAssessment } from "./facts/score-assessment";
+import { SchemeReport } from "./facts/scheme-report";
 import { SeriousViolation } from "./facts/serious-violation";
 import { StandardizationCertificate } from "./facts/standardization-certificate";
 import { CreateFacts20261123000000 } from "./migrations/20261123000000-create-facts";
 import { AddNameSearch20261123000100 } from "./migrations/20261123000100-add-name-search";
 import { AddTallyIndex20261126000000 } from "./migrations/20261126000000-add-tally-index";
+import { CreateSchemeReport20261127000100 } from "./migrations/20261127000100-create-scheme-report";
 import { RecordResolver } from "./record.resolver";
 import { RegisterResolver } from "./register.resolver";
 import { deriveNameColumns } from "./search/name-columns";
@@ -61,14 +64,21 @@ export const safety = defineDepartment({
     ProgrammeEnrolment,
     CriteriaReview,
     ScoreAssessment,
+    SchemeReport,
     ProduceViolation,
     HonestyReport,
     OccupationalDiseaseCase,
     GradeDetermination,
     ListEntry,
     ProcedureStep,
+    MeasureExecution,
     DynamicPoints,
   ],
-  migrations: [CreateFacts20261123000000, AddNameSearch20261123000100, AddTallyIndex20261126000000],
+  migrations: [
+    CreateFacts20261123000000,
+    AddNameSearch20261123000100,
+    AddTallyIndex20261126000000,
+    CreateSchemeReport20261127000100,
+  ],
   demo,
 });

@@ -4,6 +4,7 @@ import { Ctx, Field, FieldResolver, Info, ObjectType, Resolver, Root } from "typ
 import type { DepartmentContext } from "../shared/department";
 import { GradeDetermination } from "../shared/facts/grade-determination";
 import { ListEntry } from "../shared/facts/list-entry";
+import { MeasureExecution } from "../shared/facts/measure-execution";
 import { ProcedureStep } from "../shared/facts/procedure-step";
 import { Enterprise } from "./enterprise";
 import { Accident } from "./facts/accident";
@@ -21,6 +22,7 @@ import { ProgrammeEnrolment } from "./facts/programme-enrolment";
 import { SafetyCommitment } from "./facts/safety-commitment";
 import { SafetyLicence } from "./facts/safety-licence";
 import { ScoreAssessment } from "./facts/score-assessment";
+import { SchemeReport } from "./facts/scheme-report";
 import { SeriousViolation } from "./facts/serious-violation";
 import { StandardizationCertificate } from "./facts/standardization-certificate";
 
@@ -71,6 +73,9 @@ export class SafetyRecord {
   @Field(() => [ScoreAssessment], { description: "Scores given under schemes." })
   readonly scoreAssessments!: readonly ScoreAssessment[];
 
+  @Field(() => [SchemeReport], { description: "Reports that were handed in under schemes." })
+  readonly schemeReports!: readonly SchemeReport[];
+
   @Field(() => [ProduceViolation], { description: "Violations of produce quality and safety law." })
   readonly produceViolations!: readonly ProduceViolation[];
 
@@ -91,6 +96,11 @@ export class SafetyRecord {
 
   @Field(() => [DynamicPoints], { description: "Points taken off for a time." })
   readonly dynamicPoints!: readonly DynamicPoints[];
+
+  @Field(() => [MeasureExecution], {
+    description: "What the emergency management department did to carry out measures.",
+  })
+  readonly measureExecutions!: readonly MeasureExecution[];
 }
 
 @Resolver(() => Enterprise)

@@ -6,6 +6,7 @@ import {
   happenedInSliceSql,
   knownInSliceSql,
   LATEST_FIRST,
+  EXECUTIONS_TALLY,
   LISTINGS_TALLY,
 } from "../shared/tallies";
 
@@ -65,6 +66,6 @@ const ATTAINED_TALLY = `SELECT jsonb_strip_nulls(jsonb_build_object('firstAttain
 /** What safety lends to `Statistics`. */
 export const tallies = defineTallies("SAFETY", {
   withClause: `WITH certified AS MATERIALIZED (${CERTIFIED})`,
-  selects: [POPULATION_TALLY, ATTAINED_TALLY, LISTINGS_TALLY, ENTRIES_TALLY],
+  selects: [POPULATION_TALLY, ATTAINED_TALLY, LISTINGS_TALLY, EXECUTIONS_TALLY, ENTRIES_TALLY],
   largestType: "EnterpriseRegistration",
 });

@@ -3,6 +3,7 @@
  * what all departments have on record; a department asks it through the graph and records nothing that it was not told about.
  */
 import { z } from "zod";
+import { checkCharacter } from "../../schema/credit-code";
 import { HubError } from "../../schema/errors";
 import type { FactDepartment } from "../../schema/fact-catalogue";
 import type { AskGraph } from "./hub-graph";
@@ -86,6 +87,28 @@ export function askForAdmission(ask: AskGraph): AdmitSteps {
       }),
     );
   };
+}
+
+// Nobody's code: the division is none of an enterprise.
+const NOBODY = "91000000AAAAAAAAA";
+
+/**
+ * Asks once about a step over nobody, so that the first clerk does not meet the question while it is cold in the gateway, in
+ * `joint` and in five departments. Nothing is recorded; an answer that does not come is let pass.
+ */
+export async function rehearseAdmission(ask: AskGraph): Promise<void> {
+  const nobodys = {
+    creditCode: NOBODY + checkCharacter(NOBODY),
+    department: "SAFETY" as const,
+    documentNumber: "rehearsal",
+    procedure: "LISTING",
+    list: "JOINT_PUNISHMENT_OBJECT",
+    step: "COLLECTED",
+    on: "2018-05-02",
+    by: null,
+    outcome: null,
+  };
+  await askAbout(ask, [nobodys]).catch(() => undefined);
 }
 
 /** For a department that was not told where the hub is: it records no step. */

@@ -18,6 +18,7 @@ import { type LentFactsText, type ReadEvidence, createEvidenceReader } from "./r
 import { type FactReads, type RecordRow, createFactReads } from "./read-facts";
 import { createRecordingResolvers } from "./record-mutations";
 import { CreateChangeFeed20261123010000 } from "./migrations/20261123010000-create-change-feed";
+import { CreateMeasureExecution20261127000000 } from "./migrations/20261127000000-create-measure-execution";
 import type { FactKeeper } from "./record-facts";
 import type { RequestAttributes } from "./request-context";
 import { selectedFields } from "./selected-fields";
@@ -153,7 +154,7 @@ export function defineDepartment(parts: DepartmentParts): DepartmentDefinition {
     resolvers: [...parts.resolvers, ...createRecordingResolvers(department, facts)],
     entities: [enterprise, ...(parts.entities ?? [])],
     tables: facts,
-    migrations: [...migrations, CreateChangeFeed20261123010000],
+    migrations: [...migrations, CreateChangeFeed20261123010000, CreateMeasureExecution20261127000000],
     prepare: ({ pool, log, askGraph }) => {
       const admitSteps = askGraph ? askForAdmission(askGraph) : admitNobody;
       const readEvidence = createEvidenceReader(pool, types);

@@ -3,7 +3,7 @@ import type { Pool } from "pg";
 import { HubError } from "../../schema/errors";
 import { type FactType, findFactType } from "../../schema/fact-catalogue";
 import type { DutyQuestion, ReportQuestion } from "./duty-question";
-import { quoteColumn, quoteTable } from "./fact-table";
+import { happenedOnSql, quoteColumn, quoteTable } from "./fact-table";
 import { happenedFactsSql, knownFactsSql } from "./facts-on-a-day";
 
 /** As things stood on `asOf`, as far as recorded at `knownAt` (null: by now). */
@@ -71,11 +71,12 @@ function sameSql(type: FactType, part: "values" | "enrolled", values: ReportQues
 
 const ofPlace = (name: string): string =>
   `(SELECT jsonb_array_elements_text($4::jsonb #> '{place,${name}}'))`;
-const BEGUN_BY = `coalesce(f.occurred_on, f.valid_from, '-infinity') <= ($4::jsonb ->> 'by')::date`;
+const begunBySql = (typeName: string): string =>
+  `coalesce(${happenedOnSql(typeOf(typeName))}, f.valid_from, '-infinity') <= ($4::jsonb ->> 'by')::date`;
 
 // Positions 3 to 8 of a credit code are the division of the body that registered the enterprise.
 const REGISTERED = `SELECT f.credit_code ${happenedFactsSql("EnterpriseRegistration")}
-  AND $2::date < coalesce(f.valid_until, 'infinity') AND ${BEGUN_BY}
+  AND $2::date < coalesce(f.valid_until, 'infinity') AND ${begunBySql("EnterpriseRegistration")}
   AND ($4::jsonb #> '{place,divisions}' = '[]' AND $4::jsonb #> '{place,districts}' = '[]'
     OR f.district IN ${ofPlace("districts")}
     OR EXISTS (SELECT 1 FROM ${ofPlace("divisions")} d(division) WHERE starts_with(substr(f.credit_code, 3), d.division)))
@@ -83,7 +84,7 @@ const REGISTERED = `SELECT f.credit_code ${happenedFactsSql("EnterpriseRegistrat
 
 function missingReportsSql(type: FactType, { values, enrolled }: ReportQuestion): string {
   const among = enrolled
-    ? `SELECT f.credit_code ${happenedFactsSql(type.name)} AND ${BEGUN_BY}${sameSql(type, "enrolled", enrolled)}`
+    ? `SELECT f.credit_code ${happenedFactsSql(type.name)} AND ${begunBySql(type.name)}${sameSql(type, "enrolled", enrolled)}`
     : REGISTERED;
   const isIn = `AND f.credit_code > $5::text AND f.credit_code <= coalesce($6::text, f.credit_code)`;
   return `SELECT r.credit_code FROM (SELECT DISTINCT a.credit_code FROM (${among} ${isIn}) a) r

@@ -78,6 +78,12 @@ export const LISTINGS_TALLY = `SELECT '{}'::jsonb, jsonb_build_object('listingsC
   ${happenedInSliceSql("ProcedureStep")} AND f.procedure = 'LISTING' AND f.step = 'CONFIRMED'
     AND date_trunc('month', f."on") = date_trunc('month', $2::date)`;
 
+/** A row `(of, counts)`: measures of `$1` that were carried out in the month of `$2`. */
+export const EXECUTIONS_TALLY = `SELECT '{}'::jsonb, jsonb_build_object('measuresExecuted', count(*))
+  ${happenedInSliceSql("MeasureExecution")} AND f.scheme = $1::text
+    AND coalesce(f.outcome, 'CARRIED_OUT') = 'CARRIED_OUT'
+    AND date_trunc('month', f.executed_on) = date_trunc('month', $2::date)`;
+
 /** One row an enterprise that has a grade under `$1`: its latest, and whether it has had another. */
 export const GRADES = `SELECT f.credit_code, (array_agg(f.grade ORDER BY ${LATEST_FIRST}))[1] AS grade,
     min(f.grade) <> max(f.grade) AS regraded

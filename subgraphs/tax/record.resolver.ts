@@ -4,6 +4,7 @@ import { Ctx, Field, FieldResolver, Info, ObjectType, Resolver, Root } from "typ
 import type { DepartmentContext } from "../shared/department";
 import { GradeDetermination } from "../shared/facts/grade-determination";
 import { ListEntry } from "../shared/facts/list-entry";
+import { MeasureExecution } from "../shared/facts/measure-execution";
 import { ProcedureStep } from "../shared/facts/procedure-step";
 import { Enterprise } from "./enterprise";
 import { MajorTaxViolation } from "./facts/major-tax-violation";
@@ -38,6 +39,11 @@ export class TaxRecord {
     description: "Acts of the tax bureau on the way into a list and out of it.",
   })
   readonly procedureSteps!: readonly ProcedureStep[];
+
+  @Field(() => [MeasureExecution], {
+    description: "What the tax bureau did to carry out measures.",
+  })
+  readonly measureExecutions!: readonly MeasureExecution[];
 }
 
 @Resolver(() => Enterprise)

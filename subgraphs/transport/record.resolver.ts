@@ -4,6 +4,7 @@ import { Ctx, Field, FieldResolver, Info, ObjectType, Resolver, Root } from "typ
 import type { DepartmentContext } from "../shared/department";
 import { GradeDetermination } from "../shared/facts/grade-determination";
 import { ListEntry } from "../shared/facts/list-entry";
+import { MeasureExecution } from "../shared/facts/measure-execution";
 import { ProcedureStep } from "../shared/facts/procedure-step";
 import { Enterprise } from "./enterprise";
 import { FleetProfile } from "./facts/fleet-profile";
@@ -36,6 +37,11 @@ export class TransportRecord {
 
   @Field(() => [TrafficCreditEntry], { description: "Entries of the traffic credit account." })
   readonly trafficCreditEntries!: readonly TrafficCreditEntry[];
+
+  @Field(() => [MeasureExecution], {
+    description: "What the transport department and the traffic police did to carry out measures.",
+  })
+  readonly measureExecutions!: readonly MeasureExecution[];
 }
 
 @Resolver(() => Enterprise)

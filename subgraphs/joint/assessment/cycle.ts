@@ -4,6 +4,7 @@
  */
 import type { FactDepartment } from "../../../schema/fact-catalogue";
 import type { ListRule, ProcedureNode } from "../policy/pack/program";
+import type { ProcedureSpec } from "../policy/pack/scheme-file";
 import { findGrounds } from "./grounds";
 import { readEntries, removalWindow, renewalDueOn, subjectOf } from "./list-state";
 import type { Entry, EntryState, Grounds, Step } from "./results";
@@ -34,7 +35,7 @@ export function readCycle(node: ProcedureNode, world: World, { run, departments 
   const own = stepsOver(node.list, departments, run).filter(({ procedure }) => procedure === node.spec.name);
   if (node.spec.stage === "OF_ENTRY") return cycleOfEntry(node, { rule, entries, own, run });
   const entry = currentOf(entries);
-  const round = readRound(node, { rule, entry, own, grounds });
+  const round = readRound(node, { rule, entry, own: sinceRestart(node.spec, own), grounds });
   const open = grounds.certain.filter(({ day }) => round.after === "" || day > round.after);
   return {
     entry: round.isNew ? null : entry,
@@ -48,6 +49,12 @@ export function readCycle(node: ProcedureNode, world: World, { run, departments 
         .at(-1) ?? "",
     application: "NONE",
   };
+}
+
+// What was tried before the way was begun anew is over, whatever came of it.
+function sinceRestart({ restart }: ProcedureSpec, steps: readonly Step[]): readonly Step[] {
+  const begun = restart === undefined ? -1 : steps.findLastIndex(({ step }) => step === restart);
+  return begun < 0 ? steps : steps.slice(begun);
 }
 
 // One that still holds before one that is over, whichever was published last.

@@ -107,9 +107,10 @@ function readProcedure(
   };
 }
 
-// A way that leads to no entry is gone again from its first step on, once its last one has been taken: a yearly grading.
-function stepsOfRound({ stage, steps }: ProcedureSpec, taken: readonly Step[]): readonly Step[] {
-  if (stage !== "TO_ENTRY") return taken;
+// A way that leads to no entry is gone again from its first step on, once its last one has been taken: a yearly grading. Where
+// the pack names the step that begins it anew, the round has been read from there already.
+function stepsOfRound({ stage, steps, restart }: ProcedureSpec, taken: readonly Step[]): readonly Step[] {
+  if (stage !== "TO_ENTRY" || restart) return taken;
   const over = taken.findLastIndex((one, at) => at < taken.length - 1 && one.step === steps.at(-1)?.step);
   const begins = taken.findIndex((one, at) => at > over && one.step === steps[0]?.step);
   return over >= 0 && begins > over ? taken.slice(begins) : taken;
@@ -134,8 +135,8 @@ function stepsFrom(scope: OpenScope): readonly NextStep[] {
       list,
       state: rule.state,
       step: step.step,
-      by: whoIsLeft(step, cycle) ?? step.by ?? [],
-      isOnes: step.by?.length === 1,
+      by: whoIsLeft(step, scope) ?? step.by ?? [],
+      isOnes: isOnes(step, spec),
       form: step.form ?? null,
       dueOn: dueOn?.day ?? null,
       provisional: dueOn?.provisional ?? false,
@@ -177,7 +178,7 @@ function isOpen(step: StepSpec, scope: OpenScope): boolean {
     if (!step.in.includes(rule.state)) return false;
   } else if (rule.closes || !isStage(spec, cycle)) return false;
   return (
-    whoIsLeft(step, cycle) !== null &&
+    whoIsLeft(step, scope) !== null &&
     step.after.every((test) => cycle.steps.some((taken) => isStep(taken, test)))
   );
 }
@@ -197,10 +198,17 @@ export function isStage({ stage }: ProcedureSpec, { entryState, application }: C
 }
 
 // Taken by everybody whom the pack names; a step by several levels is taken level by level. Null: nobody is left.
-function whoIsLeft({ step, by }: StepSpec, { steps }: Cycle): readonly string[] | null {
-  const taken = steps.filter((one) => one.step === step);
+function whoIsLeft(spec: StepSpec, scope: OpenScope): readonly string[] | null {
+  const { step, by, again } = spec;
+  if (again) return by ?? [];
+  const taken = scope.cycle.steps.filter((one) => one.step === step);
   if (by === undefined) return taken.length > 0 ? null : [];
-  if (by.length === 1 && taken.some((one) => one.by === null)) return null;
+  if (isOnes(spec, scope.spec) && taken.some((one) => one.by === null)) return null;
   const left = by.filter((who) => !taken.some((one) => one.by === who));
   return left.length > 0 ? left : null;
+}
+
+// Of a step that goes from level to level it has to be said who took it.
+function isOnes({ step, by }: StepSpec, { steps }: ProcedureSpec): boolean {
+  return by?.length === 1 && steps.filter((one) => one.step === step).length === 1;
 }

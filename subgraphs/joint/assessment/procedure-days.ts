@@ -23,8 +23,12 @@ export function dueOnOf(
   if (!taken) return null;
   if ("workingDays" in due) return run.program.calendar.addWorkingDays(taken.on, due.workingDays);
   if ("days" in due) return { day: plusDays(taken.on, due.days), provisional: false };
-  const day = `${plusMonths(taken.on, 1).slice(0, 8)}${String(due.dayOfNextMonth).padStart(2, "0")}`;
-  return { day, provisional: false };
+  return { day: dayOfNextMonth(taken.on, due.dayOfNextMonth), provisional: false };
+}
+
+/** The so manieth day of the month after the one in which a day lies. */
+export function dayOfNextMonth(day: string, dayOfMonth: number): string {
+  return `${plusMonths(day, 1).slice(0, 8)}${String(dayOfMonth).padStart(2, "0")}`;
 }
 
 /** The working days before the entry's term ends in which removal may be applied for; null without an entry or a window. */

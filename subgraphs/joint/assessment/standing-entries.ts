@@ -1,5 +1,5 @@
 /** Entries of lists that stand on a day, with the days on which something about them is due. */
-import type { Evidence } from "../evidence/evidence";
+import type { Evidence, EvidenceFact } from "../evidence/evidence";
 import { plusMonths } from "../policy/calendar/dates";
 import type { WorkingDaySpan } from "../policy/calendar/working-days";
 import type { Pack } from "../policy/pack/pack";
@@ -10,6 +10,8 @@ import { readContext, startRun } from "./world";
 /** An entry that has not ended. */
 export interface StandingEntry {
   readonly list: string;
+  readonly fact: EvidenceFact;
+  readonly publishedOn: string;
   readonly state: "IN_FORCE" | "PAST_TERM";
   readonly department: Department;
   /** The anniversary on which its term ends. */
@@ -28,12 +30,14 @@ export function readStandingEntries(pack: Pack, evidence: Evidence, asOf: string
   const run = startRun(program, readContext(evidence, asOf));
   return [...program.lists.values()].flatMap((rule) => {
     if (rule.spec.from !== "ENTRIES") return [];
-    return readEntries(rule, run).flatMap(({ fact, state, anniversary }): StandingEntry[] => {
+    return readEntries(rule, run).flatMap(({ fact, publishedOn, state, anniversary }): StandingEntry[] => {
       if (anniversary === null || (state !== "IN_FORCE" && state !== "PAST_TERM")) return [];
       const dueOn = renewalDueOn(rule, anniversary);
       return [
         {
           list: rule.code,
+          fact,
+          publishedOn,
           state,
           department: fact.department,
           expiresOn: anniversary,

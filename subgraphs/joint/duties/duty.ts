@@ -2,8 +2,17 @@
 import type { Department, SchemeVersion } from "../assessment/assessment";
 
 /** STEP: of a procedure under way. MONTHLY_REPORT: of listings to the next level. EXPIRY: of an entry, whose window of removal is
- * open. RENEWAL: of an entry. HANDING_IN: an enterprise's report for a period. */
-export const DUTY_KINDS = ["STEP", "MONTHLY_REPORT", "EXPIRY", "RENEWAL", "HANDING_IN"] as const;
+ * open. RENEWAL: of an entry. HANDING_IN: an enterprise's report for a period. EXECUTION: measures of an entry that nobody has
+ * reported as carried out. DOUBLE_STEP: a step that two departments recorded. */
+export const DUTY_KINDS = [
+  "STEP",
+  "MONTHLY_REPORT",
+  "EXPIRY",
+  "RENEWAL",
+  "HANDING_IN",
+  "EXECUTION",
+  "DOUBLE_STEP",
+] as const;
 /** What kind of duty. */
 export type DutyKind = (typeof DUTY_KINDS)[number];
 
@@ -11,6 +20,15 @@ export type DutyKind = (typeof DUTY_KINDS)[number];
 export interface CarriedListing {
   readonly creditCode: string;
   readonly list: string;
+  readonly on: string;
+}
+
+/** A measure of a scheme that a department carried out. */
+export interface ExecutedMeasure {
+  readonly creditCode: string;
+  readonly measure: string;
+  readonly list: string | null;
+  readonly department: Department;
   readonly on: string;
 }
 
@@ -34,6 +52,37 @@ export interface Duty {
   readonly expiresOn: string | null;
   readonly isProvisional: boolean;
   readonly carries: readonly CarriedListing[];
+  /** What a report tells as carried out, beside the listings. */
+  readonly executed: readonly ExecutedMeasure[];
+  /** The measures, by their codes, that are to be carried out or reported. */
+  readonly measures: readonly string[];
+}
+
+/** A duty of which nothing is known yet but whose it is; `kind` is a step's. */
+export function blankDuty(
+  scheme: SchemeVersion,
+  { creditCode, department }: Pick<Duty, "creditCode" | "department">,
+): Duty {
+  return {
+    kind: "STEP",
+    department,
+    scheme,
+    creditCode,
+    procedure: null,
+    list: null,
+    state: null,
+    step: null,
+    form: null,
+    by: [],
+    route: null,
+    opensOn: null,
+    dueOn: null,
+    expiresOn: null,
+    isProvisional: false,
+    carries: [],
+    executed: [],
+    measures: [],
+  };
 }
 
 const NEVER = "9999-12-31";

@@ -6,13 +6,16 @@ import { readStandingEntries, type StandingEntry } from "../assessment/standing-
 import type { Evidence } from "../evidence/evidence";
 import type { Pack, Subject } from "../policy/pack/pack";
 import { packsOver, reachOf } from "../policy/pack/fitting";
-import type { Duty } from "./duty";
+import { blankDuty, type Duty, type ExecutedMeasure } from "./duty";
+import { executionDuties, measuresExecuted } from "./execution-duties";
 
 /** What is due over an enterprise. */
 export interface EnterpriseDuties {
   readonly duties: readonly Duty[];
   /** The departments on which it hangs what is due next in a procedure, once for each of those. */
   readonly hangsOn: readonly FactDepartment[];
+  /** What departments said they carried out, by scheme. */
+  readonly executed: ReadonlyMap<string, readonly ExecutedMeasure[]>;
 }
 
 interface Scope {
@@ -27,7 +30,11 @@ export function judgeDuties(subject: Subject, packs: readonly Pack[], asOf: stri
   const keeping = packs.filter(({ file }) => Object.keys(file.lists).some((list) => lists.has(list)));
   const scope: Scope = { subject, asOf, packs };
   const told = keeping.map((pack) => judgePack(pack, lists, scope));
-  return { duties: told.flatMap(({ duties }) => duties), hangsOn: told.flatMap(({ hangsOn }) => hangsOn) };
+  return {
+    duties: told.flatMap(({ duties }) => duties),
+    hangsOn: told.flatMap(({ hangsOn }) => hangsOn),
+    executed: measuresExecuted(subject, asOf),
+  };
 }
 
 function listsOf(evidence: Evidence): ReadonlySet<string> {
@@ -45,7 +52,7 @@ function judgePack(
   pack: Pack,
   lists: ReadonlySet<string>,
   { subject, asOf, packs }: Scope,
-): EnterpriseDuties {
+): Omit<EnterpriseDuties, "executed"> {
   const hasSay = (procedure: string, list: string) =>
     lists.has(list) && packsOver({ procedure, list }, subject, packs).includes(pack);
   const readings = readProcedures(pack, subject.evidence, asOf).filter(({ spec, list }) =>
@@ -54,12 +61,16 @@ function judgePack(
   const steps = readings.flatMap((reading) =>
     reading.next.filter(({ isDue }) => isDue).map((next) => stepDuty(next, reading, { pack, subject })),
   );
+  const doubles = readings.flatMap((reading) => doubleDuties(reading, { pack, subject }));
   const keepsEntries = (list: string): boolean =>
     readings.some((reading) => reading.list === list) || reachOf(pack, subject) !== "ELSEWHERE";
-  const days = readStandingEntries(pack, subject.evidence, asOf)
-    .filter(({ list }) => keepsEntries(list))
-    .flatMap((entry) => entryDuties(entry, { pack, subject, asOf, readings }));
-  return { duties: [...steps, ...days], hangsOn: readings.flatMap(({ silent }) => silent) };
+  const entries = readStandingEntries(pack, subject.evidence, asOf).filter(({ list }) => keepsEntries(list));
+  const days = entries.flatMap((entry) => entryDuties(entry, { pack, subject, asOf, readings }));
+  const execution = executionDuties(entries, { pack, subject, asOf });
+  return {
+    duties: [...steps, ...days, ...execution.duties, ...doubles],
+    hangsOn: [...readings.flatMap(({ silent }) => silent), ...execution.hangsOn],
+  };
 }
 
 interface DutyScope {
@@ -67,26 +78,8 @@ interface DutyScope {
   readonly subject: Subject;
 }
 
-function blank({ pack, subject }: DutyScope, department: Department): Duty {
-  return {
-    kind: "STEP",
-    department,
-    scheme: pack.scheme,
-    creditCode: subject.creditCode,
-    procedure: null,
-    list: null,
-    state: null,
-    step: null,
-    form: null,
-    by: [],
-    route: null,
-    opensOn: null,
-    dueOn: null,
-    expiresOn: null,
-    isProvisional: false,
-    carries: [],
-  };
-}
+const blank = ({ pack, subject }: DutyScope, department: Department): Duty =>
+  blankDuty(pack.scheme, { creditCode: subject.creditCode, department });
 
 function stepDuty(next: NextStep, reading: ProcedureReading, scope: DutyScope): Duty {
   const { procedure, list, state, step, form, by, dueOn, reportOf } = next;
@@ -102,6 +95,27 @@ function stepDuty(next: NextStep, reading: ProcedureReading, scope: DutyScope): 
     kind: "MONTHLY_REPORT",
     carries: [{ creditCode: scope.subject.creditCode, list, on: reportOf }],
   };
+}
+
+// Two departments that ask about the same step at the same moment are both told that it is due: neither's database knows of the
+// other's. What neither could see is shown to the one that recorded last.
+function doubleDuties({ spec, list, rule, cycle }: ProcedureReading, scope: DutyScope): readonly Duty[] {
+  if (!rule) return [];
+  const taken = cycle.steps.filter(({ step }) => !spec.steps.some((one) => one.step === step && one.again));
+  const same = Map.groupBy(taken, ({ step, by }) => `${step} ${by ?? ""}`);
+  return [...same.values()].flatMap((steps): Duty[] => {
+    const last = steps.reduce((one, other) => (one.fact.id > other.fact.id ? one : other));
+    if (new Set(steps.map(({ fact }) => fact.department)).size === 1) return [];
+    const { step, by } = last;
+    return [
+      {
+        ...blank(scope, last.fact.department),
+        kind: "DOUBLE_STEP",
+        ...{ procedure: spec.name, list, state: rule.state, step },
+        by: by === null ? [] : [by],
+      },
+    ];
+  });
 }
 
 // Whoever provides answers: a provider that is a department of the hub is told of it himself.

@@ -1,9 +1,10 @@
 /** From the cases of the departments to a page of duties in the order of their days. */
 import type { FactDepartment } from "../../../schema/fact-catalogue";
 import { parseEvidence } from "../evidence/parse-evidence";
+import { plusMonths } from "../policy/calendar/dates";
 import type { Pack } from "../policy/pack/pack";
-import { type CarriedListing, type Duty, placeOf } from "./duty";
-import { judgeDuties } from "./judge-duties";
+import { blankDuty, type CarriedListing, type Duty, type ExecutedMeasure, placeOf } from "./duty";
+import { type EnterpriseDuties, judgeDuties } from "./judge-duties";
 import { type AskedDuties, type ReportPeriod, reportPeriods } from "./question";
 import type { ToldCases } from "./read-cases";
 
@@ -18,7 +19,7 @@ export interface MissingDuties {
   readonly department: FactDepartment;
   /** Whether it may have cases that nobody knows of; false where it only lent nothing about the others' cases. */
   readonly hasUntoldCases: boolean;
-  /** In how many procedures of the others it hangs on it what is due next. */
+  /** In how many procedures and entries of the others it hangs on it what is due. */
   readonly procedures: number;
 }
 
@@ -41,7 +42,7 @@ export function listDuties(cases: ToldCases, { asked, packs, asOf }: ListScope):
   const judged = cases.enterprises.map((lent) =>
     judgeDuties({ creditCode: lent.creditCode, evidence: parseEvidence(lent) }, packs, asOf),
   );
-  const own = mergeReports(judged.flatMap(({ duties }) => duties));
+  const own = mergeReports(judged);
   const owed = reportPeriods(packs, asOf).flatMap((period) => owedReports(period, cases));
   const { department, first, after } = asked;
   const placed = [...own, ...owed]
@@ -70,8 +71,9 @@ function missingFrom({ silent }: ToldCases, hangsOn: readonly FactDepartment[]):
   }));
 }
 
-// One report goes to the next level, whatever the number of listings in it.
-function mergeReports(duties: readonly Duty[]): readonly Duty[] {
+// One report goes to the next level, whatever the number of listings in it. It tells what was carried out in its month as well.
+function mergeReports(judged: readonly EnterpriseDuties[]): readonly Duty[] {
+  const duties = judged.flatMap((one) => one.duties);
   const reports = Map.groupBy(
     duties.filter(({ kind }) => kind === "MONTHLY_REPORT"),
     ({ scheme, procedure, step, dueOn, department }) =>
@@ -81,9 +83,24 @@ function mergeReports(duties: readonly Duty[]): readonly Duty[] {
     const carries = group.flatMap((one) => one.carries).sort(byDayAndCode);
     const lists = new Set(carries.map(({ list }) => list));
     const first = group[0]!;
-    return { ...first, creditCode: null, list: lists.size === 1 ? first.list : null, carries };
+    const list = lists.size === 1 ? first.list : null;
+    return { ...first, creditCode: null, list, carries, executed: executedFor(first, judged) };
   });
   return [...duties.filter(({ kind }) => kind !== "MONTHLY_REPORT"), ...merged];
+}
+
+function executedFor(
+  { scheme, dueOn }: Duty,
+  judged: readonly EnterpriseDuties[],
+): readonly ExecutedMeasure[] {
+  const month = dueOn === null ? null : plusMonths(dueOn, -1).slice(0, 7);
+  const told = judged.flatMap(({ executed }) => executed.get(scheme.id) ?? []);
+  return told.filter(({ on }) => month !== null && on.startsWith(month)).sort(byDayAndMeasure);
+}
+
+function byDayAndMeasure(one: ExecutedMeasure, other: ExecutedMeasure): number {
+  const [a, b] = [one, other].map(({ on, creditCode, measure }) => `${on} ${creditCode} ${measure}`);
+  return a! < b! ? -1 : 1;
 }
 
 function byDayAndCode(one: CarriedListing, other: CarriedListing): number {
@@ -96,21 +113,11 @@ function owedReports(
   { missingReports }: ToldCases,
 ): readonly Duty[] {
   return (missingReports.get(key) ?? []).map((creditCode) => ({
+    ...blankDuty(pack.scheme, { creditCode, department: "SAFETY" }),
     kind: "HANDING_IN",
-    department: "SAFETY",
-    scheme: pack.scheme,
-    creditCode,
-    procedure: null,
-    list: null,
-    state: null,
     step: spec.name,
     form: spec.form ?? null,
     by: spec.by,
-    route: null,
-    opensOn: null,
     dueOn,
-    expiresOn: null,
-    isProvisional: false,
-    carries: [],
   }));
 }

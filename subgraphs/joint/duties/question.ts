@@ -45,11 +45,11 @@ export function askDuties(asked: AskedDuties, packs: readonly Pack[], asOf: stri
 
 // Entries of which nothing can be due but by a step that is under way are found by that step.
 function entriesAsked({ file }: Pack, asOf: string): DutyQuestion["entries"] {
-  return Object.entries(file.lists).flatMap(([list, { from, term, removal, renewal }]) => {
+  return Object.entries(file.lists).flatMap(([list, { from, term, removal, renewal, feedback }]) => {
     const isOpenEnded = file.procedures.some(
       ({ lists, steps }) => lists.includes(list) && steps.some((step) => step.in),
     );
-    if (from !== "ENTRIES" || !(removal || renewal || isOpenEnded)) return [];
+    if (from !== "ENTRIES" || !(removal || renewal || feedback || isOpenEnded)) return [];
     return [{ list, since: isOpenEnded || !term ? null : earliestInTerm(term, asOf) }];
   });
 }
@@ -107,7 +107,7 @@ function reportAsked(period: ReportPeriod, { first, after }: AskedDuties, asOf: 
     facts: spec.facts,
     values,
     by: dueOn < asOf ? dueOn : asOf,
-    enrolled: spec.from === "ENROLLED" ? spec.where : null,
+    enrolled: spec.from === "ENROLLED" ? (spec.enrolled ?? spec.where) : null,
     place: { divisions, districts, sectors },
     after: behind === "OVER" ? null : behind,
     first: behind === "OVER" ? 0 : first + 1,

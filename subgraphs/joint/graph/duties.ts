@@ -5,7 +5,13 @@ import { CreditCodeScalar, DateTimeScalar, LocalDateScalar } from "../../../sche
 import { defineDutyCases, parseDutiesKey } from "../../shared/duties";
 import type { DutiesKey } from "../../shared/duty-question";
 import type { Department, SchemeVersion as SchemeVersionData } from "../assessment/assessment";
-import { type CarriedListing, DUTY_KINDS, type Duty as DutyData, type DutyKind } from "../duties/duty";
+import {
+  type CarriedListing,
+  type ExecutedMeasure as ExecutedMeasureData,
+  DUTY_KINDS,
+  type Duty as DutyData,
+  type DutyKind,
+} from "../duties/duty";
 import type { DutyPage, MissingDuties as MissingDutiesData } from "../duties/list-duties";
 import { Enterprise } from "../enterprise";
 import { DepartmentEnum } from "./enums";
@@ -26,6 +32,14 @@ registerEnumType(DutyKindEnum, {
         "An entry's term ends soon: the working days have begun in which its removal is applied for.",
     },
     RENEWAL: { description: "An entry's renewal must be applied for." },
+    EXECUTION: {
+      description:
+        "What an entry of a list brings has not been reported as carried out by the department that has to act.",
+    },
+    DOUBLE_STEP: {
+      description:
+        "A step was recorded by two departments, though only one was due: the later of them is to be withdrawn, or both looked into.",
+    },
     HANDING_IN: { description: "A report or self-assessment of an enterprise is missing for a period." },
   },
 });
@@ -41,6 +55,24 @@ export class ReportedListing implements CarriedListing {
   readonly list!: string;
 
   @Field(() => LocalDateScalar, { description: "The day of the step from which the report is counted." })
+  readonly on!: string;
+}
+
+@ObjectType({ simpleResolvers: true, description: "A measure that a department carried out." })
+export class ExecutedMeasure implements ExecutedMeasureData {
+  @Field(() => CreditCodeScalar, { description: "The enterprise." })
+  readonly creditCode!: string;
+
+  @Field(() => String, { description: "The measure." })
+  readonly measure!: string;
+
+  @Field(() => String, nullable("The list whose entry brings it, if it was said."))
+  readonly list!: string | null;
+
+  @Field(() => DepartmentEnum, { description: "The department that carried it out." })
+  readonly department!: Department;
+
+  @Field(() => LocalDateScalar, { description: "The day on which it was carried out." })
   readonly on!: string;
 }
 
@@ -101,6 +133,17 @@ export class Duty implements Omit<DutyData, "creditCode"> {
 
   @Field(() => [ReportedListing], { description: "What a report must carry; empty for anything else." })
   readonly carries!: readonly CarriedListing[];
+
+  @Field(() => [ExecutedMeasure], {
+    description:
+      "What a report tells as carried out in its month, over enterprises that are listed or about to be; empty for anything else.",
+  })
+  readonly executed!: readonly ExecutedMeasureData[];
+
+  @Field(() => [String], {
+    description: "The measures to be carried out and reported; empty for anything else.",
+  })
+  readonly measures!: readonly string[];
 }
 
 @ObjectType({ simpleResolvers: true, description: "One duty of a page." })
@@ -127,7 +170,8 @@ export class MissingDuties implements MissingDutiesData {
   readonly hasUntoldCases!: boolean;
 
   @Field(() => Int, {
-    description: "In how many procedures kept elsewhere the next step hangs on it; none of these is listed.",
+    description:
+      "In how many procedures and entries kept elsewhere it hangs on it what is due; none of these is listed.",
   })
   readonly procedures!: number;
 }

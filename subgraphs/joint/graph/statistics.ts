@@ -108,6 +108,10 @@ export class Statistics implements StatisticsKey {
   @Directive("@external")
   @Field(() => TallySheet, lentBy("finance and tax"))
   readonly taxTallies?: unknown;
+
+  @Directive("@external")
+  @Field(() => TallySheet, lentBy("financial supervision"))
+  readonly financeTallies?: unknown;
 }
 
 /** The statistics of a representation. The key is checked here; what was lent is not believed yet. */
@@ -119,5 +123,6 @@ export const statistics = {
       transportTallies: reference["transportTallies"],
       constructionTallies: reference["constructionTallies"],
       taxTallies: reference["taxTallies"],
+      financeTallies: reference["financeTallies"],
     }),
 };

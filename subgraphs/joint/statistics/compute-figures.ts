@@ -2,7 +2,13 @@
 import type { Pack } from "../policy/pack/pack";
 import { countFigure, type Figure, type FigureGroup, quotaFigure, shareFigure } from "./figure";
 import { gradeFigures, maintenanceFigures } from "./grade-figures";
-import { COUNTING_DEPARTMENTS, type CountingDepartment, type Row, type Sheets } from "./read-sheets";
+import {
+  COUNTING_DEPARTMENTS,
+  type CountingDepartment,
+  LISTING_DEPARTMENTS,
+  type Row,
+  type Sheets,
+} from "./read-sheets";
 import { groupsBy, sum } from "./rows";
 
 /** The figures that can be told, and what cannot because a department was silent. */
@@ -98,6 +104,11 @@ const listings: Computation = (rows) => {
   return [countFigure("listingsConfirmedInMonth", value, { value, unit: "ENTRIES" })];
 };
 
+const executions: Computation = (rows) => {
+  const value = sum(rows, "measuresExecuted");
+  return [countFigure("measuresExecutedInMonth", value, { value, unit: "ENTRIES" })];
+};
+
 const DEFINITIONS: readonly Definition[] = [
   {
     names: ["commitmentShare", "publicisedShare", "startedShare", "attainedShare"],
@@ -111,8 +122,13 @@ const DEFINITIONS: readonly Definition[] = [
   },
   {
     names: ["listingsConfirmedInMonth"],
-    departments: COUNTING_DEPARTMENTS,
+    departments: LISTING_DEPARTMENTS,
     compute: listings,
+  },
+  {
+    names: ["measuresExecutedInMonth"],
+    departments: COUNTING_DEPARTMENTS,
+    compute: executions,
   },
 ];
 

@@ -4,7 +4,7 @@ import { anniversaryOf } from "../policy/pack/judge-fact";
 import type { ListRule } from "../policy/pack/program";
 import type { ComputedFigures } from "./compute-figures";
 import { countFigure } from "./figure";
-import { COUNTING_DEPARTMENTS, type Row, type Sheets } from "./read-sheets";
+import { LISTING_DEPARTMENTS, type Row, type Sheets } from "./read-sheets";
 
 const NAME = "entriesExpiringWithin30WorkingDays";
 
@@ -16,8 +16,11 @@ export function withExpiringEntries(
 ): ComputedFigures {
   const lists = [...pack.program.lists.values()].filter(({ spec }) => spec.term && spec.removal);
   if (lists.length === 0) return computed;
-  const missing = computed.missing.map((one) => ({ ...one, figures: [...one.figures, NAME] }));
-  if (COUNTING_DEPARTMENTS.some((department) => !sheets.has(department))) return { ...computed, missing };
+  const keeps = (department: string): boolean => LISTING_DEPARTMENTS.some((one) => one === department);
+  const missing = computed.missing.map((one) =>
+    keeps(one.department) ? { ...one, figures: [...one.figures, NAME] } : one,
+  );
+  if (LISTING_DEPARTMENTS.some((department) => !sheets.has(department))) return { ...computed, missing };
   const rows = [...sheets.values()].flat();
   const standing = lists.flatMap((rule) =>
     rows.filter((row) => stands(row, rule)).map((row) => ({ row, rule })),

@@ -2,9 +2,11 @@
 import { z } from "zod";
 
 /** The departments that lend counts. */
-export const COUNTING_DEPARTMENTS = ["SAFETY", "TRANSPORT", "CONSTRUCTION", "TAX"] as const;
+export const COUNTING_DEPARTMENTS = ["SAFETY", "TRANSPORT", "CONSTRUCTION", "TAX", "FINANCE"] as const;
 /** A department that lends counts. */
 export type CountingDepartment = (typeof COUNTING_DEPARTMENTS)[number];
+/** Those of them that keep lists. */
+export const LISTING_DEPARTMENTS = ["SAFETY", "TRANSPORT", "CONSTRUCTION", "TAX"] as const;
 
 const row = z.object({
   of: z.record(z.string(), z.union([z.string(), z.boolean()])),

@@ -14,7 +14,8 @@ export async function askDuties(graph: TestGraph, asked: Fact): Promise<ToldDuti
     `query ($department: Department, $on: LocalDate, $knownAt: DateTime, $scheme: ID, $first: Int! = 50, $after: String) {
       duties(department: $department, on: $on, knownAt: $knownAt, scheme: $scheme, first: $first, after: $after) {
         edges { cursor node { kind department scheme { id } enterprise { creditCode } list state step form by route
-          opensOn dueOn expiresOn isOverdue isProvisional carries { creditCode on } } }
+          opensOn dueOn expiresOn isOverdue isProvisional carries { creditCode on }
+          executed { creditCode measure department on } measures } }
         pageInfo { hasNextPage endCursor } missing { department hasUntoldCases procedures } } }`,
     asked,
   );

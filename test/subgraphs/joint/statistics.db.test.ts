@@ -8,6 +8,7 @@ import { checkCharacter } from "../../../schema/credit-code";
 import { compose, readSubgraphSdl } from "../../../schema/compose";
 import { TransportError, type SubgraphResponse } from "../../../gateway/engine/contract";
 import { construction } from "../../../subgraphs/construction";
+import { finance } from "../../../subgraphs/finance";
 import { openJoint, type OpenJoint } from "../../../subgraphs/joint";
 import { safety } from "../../../subgraphs/safety";
 import type { DepartmentDefinition } from "../../../subgraphs/shared/department";
@@ -21,7 +22,7 @@ import { openDepartment, type TestDepartment } from "../departments";
 
 type Fact = Readonly<Record<string, unknown>>;
 
-const definitions = { safety, transport, construction, tax } as const;
+const definitions = { safety, transport, construction, tax, finance } as const;
 type Name = keyof typeof definitions;
 
 let departments: Record<Name, TestDepartment>;
@@ -137,8 +138,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   folder = mkdtempSync(join(tmpdir(), "hub-statistics-"));
   joint = await openJoint(database.url, { keysFolder: folder });
-  const nobody = { ask: () => Promise.resolve({ data: null }) };
-  const subgraphs: Record<string, Pick<OpenSubgraph, "ask">> = { joint, finance: nobody };
+  const subgraphs: Record<string, Pick<OpenSubgraph, "ask">> = { joint };
   for (const [name, one] of Object.entries(departments)) subgraphs[name] = one.subgraph;
   engine = createEngine({
     supergraphSdl: compose(readSubgraphSdl()).supergraphSdl,
@@ -259,7 +259,10 @@ test("a silent department's figures are missing and it is named; none of them is
   expect(told.has("regradedShare sector=ROAD_TRANSPORT")).toBe(false);
   expect(told.has("listingsConfirmedInMonth")).toBe(false);
   expect(missing).toEqual([
-    { department: "TRANSPORT", figures: ["regradedShare", "downgradedShare", "listingsConfirmedInMonth"] },
+    {
+      department: "TRANSPORT",
+      figures: ["regradedShare", "downgradedShare", "listingsConfirmedInMonth", "measuresExecutedInMonth"],
+    },
   ]);
   silent.add("safety");
   expect((await ask("spt-benchmark", "2021-12-31")).data!.statistics.figures).toEqual([]);

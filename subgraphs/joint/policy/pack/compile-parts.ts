@@ -121,6 +121,8 @@ export function listParts(scope: PartScope): Part[] {
         ({ lists, states }) => lists.includes(code) && states.some((one) => one.grants),
       );
       if (spec.from === "PROCEDURE" && !granting) refuse(`list ${code}: no state of a procedure grants it`);
+      if (spec.feedback && !(spec.term && spec.from === "ENTRIES"))
+        refuse(`list ${code}: feedback needs entries that have a term`);
       const slot = spec.inForceAs === undefined ? -1 : builder.define(spec.inForceAs, BOOLEAN);
       builder.add({ kind: "list", code, slot }, slot < 0 ? [] : [slot]);
     },
@@ -182,6 +184,8 @@ function procedurePart(spec: ProcedureSpec, list: string, scope: PartScope): Par
       if (!scheme.lists[list]) refuse(`procedure ${spec.name}: there is no list ${list}`);
       if (spec.stateAs && spec.lists.length > 1)
         refuse(`procedure ${spec.name}: stateAs needs a procedure over one list`);
+      const faults = repetitionFaults(spec);
+      if (faults.length > 0) refuse(`procedure ${spec.name}: ${faults.join("; ")}`);
       for (const { due } of [...spec.states, ...spec.steps]) {
         if (typeof due !== "object" || !("on" in due)) continue;
         if (scheme.parameters[due.on]?.type !== "date")
@@ -201,4 +205,16 @@ function procedurePart(spec: ProcedureSpec, list: string, scope: PartScope): Par
       builder.add(node, slot < 0 ? [] : [slot]);
     },
   };
+}
+
+// What may be taken again, and what begins a procedure anew, is bound to states: else nothing would ever be out of order.
+function repetitionFaults({ steps, stage, restart }: ProcedureSpec): readonly string[] {
+  const unbound = steps.filter(({ again, in: states }) => again && !states);
+  const begins = steps.some(({ step, again }) => step === restart && again);
+  return [
+    ...unbound.map(({ step }) => `${step} may be taken again, but not 'in' which states`),
+    ...(restart && (!begins || stage !== "TO_ENTRY")
+      ? [`restart needs a step to an entry that may be taken again`]
+      : []),
+  ];
 }

@@ -60,6 +60,8 @@ export const procedure = z.strictObject({
         after: z.array(stepTest).default([]),
         /** The states in which it may be taken; without them, before the entry or while it stands, as the stage says. */
         in: z.array(code).min(1).optional(),
+        /** It may be taken as often as it stands in one of those states; otherwise once. */
+        again: z.boolean().default(false),
         form: z.string().optional(),
         /** By when it is to be taken; a state's `due` is that of its first step after the step that `due` names. */
         due: due.optional(),
@@ -70,6 +72,8 @@ export const procedure = z.strictObject({
   entryNeeds: z.array(code).default([]),
   /** The step whose day is held against the list's window of removal or day of renewal. */
   application: code.optional(),
+  /** The step that begins the way to an entry anew: steps before the last of these count no more. */
+  restart: code.optional(),
   route: z.union([z.literal("PROVIDER"), z.strictObject({ value: name })]).optional(),
   stateAs: name.optional(),
   states: z.array(stateRule).min(1),
@@ -90,6 +94,8 @@ export const list = z.strictObject({
   removal: z.strictObject({ workingDays: z.number().int().positive(), reading: name }).optional(),
   /** Renewal is applied for at the latest so many months before the term ends. */
   renewal: z.strictObject({ months: z.number().int().positive() }).optional(),
+  /** By which day of the month after the publication of an entry departments report that they carried out what it brings. */
+  feedback: z.strictObject({ dayOfNextMonth: z.number().int().min(1).max(28) }).optional(),
   inForceAs: name.optional(),
 });
 
@@ -114,6 +120,8 @@ export const report = z.strictObject({
     .min(1),
   /** Whose report: every enterprise registered where the scheme is chosen, or those that have handed one in before. */
   from: z.enum(["REGISTERED", "ENROLLED"]),
+  /** Of ENROLLED: fields of an earlier fact of the type by which one is known to owe it; those of `where` unless given. */
+  enrolled: z.record(z.string(), scalar).optional(),
   by: z.array(z.string()).default([]),
   form: z.string().optional(),
 });

@@ -34,7 +34,7 @@ export function describeLists({ lists }: SchemeFile): Section {
 }
 
 function rulesOf(list: ListSpec): string[] {
-  const { departments, term, afterTerm, endedBySteps, removal, renewal, inForceAs } = list;
+  const { departments, term, afterTerm, endedBySteps, removal, renewal, feedback, inForceAs } = list;
   return [
     ...(departments ? [`记录部门 kept by ${departments.join(", ")}`] : []),
     ...(term ? [`期限 term ${describeDuration(term)}`] : []),
@@ -45,6 +45,11 @@ function rulesOf(list: ListSpec): string[] {
         ]
       : []),
     ...(renewal ? [`期满前${renewal.months}个月申请延续 renewal: ${renewal.months} months ahead`] : []),
+    ...(feedback
+      ? [
+          `公布次月${feedback.dayOfNextMonth}日前反馈措施执行情况 execution reported by day ${feedback.dayOfNextMonth} of the next month`,
+        ]
+      : []),
     ...(endedBySteps.length > 0 ? [`终止 ended by ${endedBySteps.join(", ")}`] : []),
     ...(inForceAs ? [`表中称为 in tables: ${inForceAs}`] : []),
   ];

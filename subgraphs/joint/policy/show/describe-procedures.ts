@@ -22,8 +22,8 @@ function describeSteps(procedure: ProcedureSpec): Section {
     heading: heading(procedure, { zh: "步骤", en: "Steps" }),
     paragraphs: [],
     columns: ["步骤 step", "由谁 by", "之前须有 after", "可在何状态 in the states", "文书 form", "期限 due"],
-    rows: procedure.steps.map(({ step, by = [], after, in: states = [], form = "", due }) => [
-      step,
+    rows: procedure.steps.map(({ step, by = [], after, in: states = [], again, form = "", due }) => [
+      again ? `${step}（可再次 again）` : step,
       by.join(", "),
       after.map(describeStep).join(", "),
       states.join(", "),
@@ -34,11 +34,12 @@ function describeSteps(procedure: ProcedureSpec): Section {
 }
 
 function describeStates(procedure: ProcedureSpec): Section {
-  const { departments, entryNeeds, route, stateAs } = procedure;
+  const { departments, entryNeeds, restart, route, stateAs } = procedure;
   const notes = [
     "自上而下，第一个符合的即为现状。 Read from the top: the first that holds is the state.",
     ...(departments ? [`记录部门 steps recorded by ${departments.join(", ")}`] : []),
     ...(entryNeeds.length > 0 ? [`列入须先有 an entry needs ${entryNeeds.join(", ")}`] : []),
+    ...(restart ? [`重新开始 begun anew by ${restart}`] : []),
     ...(route
       ? [`由谁负责 who is responsible: ${route === "PROVIDER" ? "信息提供单位 the provider" : route.value}`]
       : []),

@@ -21,10 +21,11 @@ export function describeReports({ reports }: SchemeFile): Section {
   };
 }
 
-function takersOf({ by, from }: ReportSpec): string {
+function takersOf({ by, from, enrolled }: ReportSpec): string {
+  const known = Object.entries(enrolled ?? {}).map(([name, value]) => `${name} = ${String(value)}`);
   const whose =
     from === "REGISTERED"
       ? "适用范围内的登记企业 every enterprise registered here"
       : "曾交过的企业 who handed one in before";
-  return [...by, whose].join("; ");
+  return [...by, whose, ...known].join("; ");
 }

@@ -1,13 +1,8 @@
 /** Which steps may be recorded, told from what is on record on their day. */
 import type { CaseFact } from "../../../../gateway/cli/cases/case";
-import { evidenceFor } from "../../../../gateway/cli/cases/case-evidence";
-import type { FactDepartment } from "../../../../schema/fact-catalogue";
-import { type ProposedStep, refuseSteps } from "../../../../subgraphs/joint/assessment/admit-steps";
-import { packsInForce, packsOver } from "../../../../subgraphs/joint/policy/pack/fitting";
-import { shippedPacks } from "./judged-cases";
+import type { ProposedStep } from "../../../../subgraphs/joint/assessment/admit-steps";
+import { creditCode, list, proposed, recorded, refusals } from "./proposed-steps";
 
-const creditCode = "91510700FAKE00013G";
-const list = "JOINT_PUNISHMENT_OBJECT";
 const entry: CaseFact = {
   type: "ListEntry",
   creditCode,
@@ -17,44 +12,10 @@ const entry: CaseFact = {
   publishedOn: "2018-08-20",
 };
 
-function proposed(
-  procedure: string,
-  step: string,
-  on: string,
-  own: Partial<ProposedStep> = {},
-): ProposedStep {
-  const documentNumber = `${procedure}-${step}-${own.by ?? ""}-${on}`;
-  return { department: "SAFETY", documentNumber, procedure, list, step, on, by: null, outcome: null, ...own };
-}
-
-const recorded = (step: ProposedStep): CaseFact =>
-  ({ type: "ProcedureStep", creditCode, ...step }) as CaseFact;
 const listing = (step: string, on: string, own: Partial<ProposedStep> = {}) =>
   proposed("LISTING", step, on, own);
 const removal = (step: string, on: string, own: Partial<ProposedStep> = {}) =>
   proposed("REMOVAL", step, on, own);
-
-interface World {
-  readonly facts?: readonly CaseFact[];
-  readonly silent?: readonly FactDepartment[];
-}
-
-/** The refusals as `step: state -> what may follow`. */
-async function refusals(steps: readonly ProposedStep[], { facts = [], silent = [] }: World = {}) {
-  const asOf = steps
-    .map(({ on }) => on)
-    .sort()
-    .at(-1)!;
-  const registry = await shippedPacks;
-  const evidence = evidenceFor(facts, { creditCode, asOf, knownAt: undefined, silent });
-  const found = refuseSteps(steps, evidence, (step) =>
-    packsOver(step, { creditCode, evidence }, packsInForce(registry, step.on)),
-  );
-  return found.map(
-    ({ step, state, due, silent: hangsOn }) =>
-      `${step.step}: ${state ?? hangsOn.join()} -> ${due.map((one) => [one.step, ...one.by].join(" ")).join(", ")}`,
-  );
-}
 
 const collected = listing("COLLECTED", "2018-05-02");
 const noticed = listing("NOTICE_SERVED", "2018-05-10");
@@ -141,15 +102,24 @@ test("an application out of its window leads nowhere but to another one", async 
 
 test("a grading that has run its course begins again with the next application, and not in the middle", async () => {
   const grading = (year: number) =>
-    ["ACCEPTANCE_APPLIED", "ACCEPTED", "PUBLICISED", "APPROVED"].map((name, month) =>
-      proposed("TITLE", name, `${year}-0${month + 1}-10`, { list: "HONEST_ENTERPRISE" }),
+    ["ACCEPTANCE_APPLIED", "VISITED", "REVIEWED", "ACCEPTED", "CHECKED", "PUBLICISED", "APPROVED"].map(
+      (name, month) => proposed("TITLE", name, `${year}-0${month + 1}-10`, { list: "HONEST_ENTERPRISE" }),
     );
-  const [application, acceptance] = grading(2020);
+  const [application, visit, review, acceptance] = grading(2020);
   const facts = grading(2019).map(recorded);
   expect(await refusals([...grading(2020), ...grading(2021)], { facts })).toEqual([]);
   expect(await refusals([acceptance!], { facts })).toEqual(["ACCEPTED: APPROVED -> ACCEPTANCE_APPLIED"]);
   expect(await refusals([application!, { ...application!, documentNumber: "again" }], { facts })).toEqual([
-    "ACCEPTANCE_APPLIED: APPROVED -> ACCEPTED",
+    "ACCEPTANCE_APPLIED: ACCEPTANCE_APPLIED -> VISITED REVIEW_GROUP",
+  ]);
+  const visited = [...facts, recorded(application!), recorded(visit!)];
+  expect(await refusals([acceptance!], { facts: visited })).toEqual([
+    "ACCEPTED: VISITED -> REVIEWED REVIEW_GROUP",
+  ]);
+  expect(await refusals([review!, acceptance!], { facts: visited })).toEqual([]);
+  const failed = { ...review!, outcome: "FAILED" };
+  expect(await refusals([failed, acceptance!], { facts: visited })).toEqual([
+    "ACCEPTED: REFUSED -> ACCEPTANCE_APPLIED",
   ]);
 });
 

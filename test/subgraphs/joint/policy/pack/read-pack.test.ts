@@ -159,3 +159,19 @@ test("several faults are told at once", async () => {
   await change("scheme.yaml", "facts: TaxRebate", "facts: TaxGift");
   expect((await faultsOf()).filter((fault) => fault.startsWith(scheme)).length).toBeGreaterThanOrEqual(2);
 });
+
+test("a step that may be taken again without saying in which states is refused, and so is a restart by one that may not", async () => {
+  const other = join(folder, "bd-safe-honest", "2023.3");
+  await cp(join(repositoryRoot, "subgraphs/joint/policies/bd-safe-honest/2023.3"), other, {
+    recursive: true,
+  });
+  const file = join(other, "scheme.yaml");
+  const text = await readFile(file, "utf8");
+  const changed = text
+    .replace("        again: true\n", "")
+    .replace("{ step: PLANNED, in: [COMMITTED] }", "{ step: PLANNED, again: true }");
+  await writeFile(file, changed);
+  expect(await faultsOf()).toEqual([
+    "bd-safe-honest/2023.3/scheme.yaml | procedure TITLE: PLANNED may be taken again, but not 'in' which states; restart needs a step to an entry that may be taken again",
+  ]);
+});
