@@ -31,7 +31,10 @@ interface CycleScope {
 export function readCycle(node: ProcedureNode, world: World, { run, departments }: CycleScope): Cycle {
   const rule = run.program.lists.get(node.list)!;
   const grounds = findGrounds(node.list, world, run.program);
-  const entries = readEntries(rule, run).filter(({ state }) => state !== "BLOCKED");
+  // Who takes no steps of a procedure publishes no entry that it leads to: that one of them is silent changes nothing.
+  const entries = readEntries(rule, run).filter(
+    ({ state, fact }) => state !== "BLOCKED" && departments.includes(fact.department),
+  );
   const own = stepsOver(node.list, departments, run).filter(({ procedure }) => procedure === node.spec.name);
   if (node.spec.stage === "OF_ENTRY") return cycleOfEntry(node, { rule, entries, own, run });
   const entry = currentOf(entries);

@@ -73,8 +73,12 @@ function entriesOf(rule: ListRule, run: Run): readonly Entry[] {
   return mine.map((fact) => {
     const own = mine.filter(({ department }) => department === fact.department);
     const previous = own[own.indexOf(fact) - 1];
+    // Nobody ends another department's entry: else one that is silent might have ended any.
     const ending = steps.find(
-      (step) => rule.spec.endedBySteps.includes(step.step) && subjectOf(step, mine) === fact,
+      (step) =>
+        rule.spec.endedBySteps.includes(step.step) &&
+        step.fact.department === fact.department &&
+        subjectOf(step, mine) === fact,
     );
     return readEntry({ fact, previous, ending }, { rule, run, steps });
   });

@@ -21,7 +21,7 @@ import {
 } from "./arbitrary-evidence";
 import { judgedCases, shippedPacks } from "./judged-cases";
 
-const RUNS = { numRuns: 100 };
+const RUNS = { numRuns: Number(process.env.LAW_RUNS ?? 100) };
 
 let scenes: ReadonlyMap<string, readonly Scene[]>;
 beforeAll(async () => {
