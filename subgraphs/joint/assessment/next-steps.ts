@@ -199,12 +199,13 @@ export function isStage({ stage }: ProcedureSpec, { entryState, application }: C
 
 // Taken by everybody whom the pack names; a step by several levels is taken level by level. Null: nobody is left.
 function whoIsLeft(spec: StepSpec, scope: OpenScope): readonly string[] | null {
-  const { step, by, again } = spec;
+  const { step, by, again, ascending } = spec;
   if (again) return by ?? [];
   const taken = scope.cycle.steps.filter((one) => one.step === step);
   if (by === undefined) return taken.length > 0 ? null : [];
   if (isOnes(spec, scope.spec) && taken.some((one) => one.by === null)) return null;
-  const left = by.filter((who) => !taken.some((one) => one.by === who));
+  const isTaken = (who: string) => taken.some((one) => one.by === who);
+  const left = ascending ? by.slice(by.findLastIndex(isTaken) + 1) : by.filter((who) => !isTaken(who));
   return left.length > 0 ? left : null;
 }
 

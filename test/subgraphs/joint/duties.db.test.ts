@@ -126,10 +126,12 @@ const honesty = (day: string, code: string, ...rest: string[]) =>
 test("the report of the 2nd carries what was confirmed in the month before, and what was confirmed since waits for the next", async () => {
   const noReport2017 = [third, honest, rewarded].map((code) => honesty("2017-12-31", code, "overdue"));
   const noReport2018 = [first, third, honest, rewarded].map((code) => honesty("2018-12-31", code));
+  const approvalOf = (code: string) => `STEP ${code} APPROVED DISTRICT CITY PROVINCE`;
   expect(await tell("2018-06-02")).toEqual([
     ...noReport2017,
     `2018-06-02 MONTHLY_REPORT ${first} REPORTED`,
     ...noReport2018,
+    approvalOf(first),
     `STEP ${second} CONFIRMED`,
   ]);
   expect(await tell("2018-06-04")).toEqual([
@@ -137,6 +139,8 @@ test("the report of the 2nd carries what was confirmed in the month before, and 
     `2018-06-02 MONTHLY_REPORT ${first} REPORTED overdue`,
     `2018-07-02 MONTHLY_REPORT ${second} REPORTED`,
     ...noReport2018,
+    approvalOf(first),
+    approvalOf(second),
   ]);
 });
 

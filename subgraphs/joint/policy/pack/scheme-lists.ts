@@ -57,6 +57,8 @@ export const procedure = z.strictObject({
       z.strictObject({
         step: code,
         by: z.array(z.string()).optional(),
+        /** `by` are levels, the lowest first: what a higher one took stands for those below it, and they come too late. */
+        ascending: z.boolean().default(false),
         after: z.array(stepTest).default([]),
         /** The states in which it may be taken; without them, before the entry or while it stands, as the stage says. */
         in: z.array(code).min(1).optional(),

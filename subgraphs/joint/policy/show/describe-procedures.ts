@@ -22,14 +22,16 @@ function describeSteps(procedure: ProcedureSpec): Section {
     heading: heading(procedure, { zh: "步骤", en: "Steps" }),
     paragraphs: [],
     columns: ["步骤 step", "由谁 by", "之前须有 after", "可在何状态 in the states", "文书 form", "期限 due"],
-    rows: procedure.steps.map(({ step, by = [], after, in: states = [], again, form = "", due }) => [
-      again ? `${step}（可再次 again）` : step,
-      by.join(", "),
-      after.map(describeStep).join(", "),
-      states.join(", "),
-      form,
-      dueOf(due),
-    ]),
+    rows: procedure.steps.map(
+      ({ step, by = [], ascending, after, in: states = [], again, form = "", due }) => [
+        again ? `${step}（可再次 again）` : step,
+        by.join(ascending ? " → " : ", "),
+        after.map(describeStep).join(", "),
+        states.join(", "),
+        form,
+        dueOf(due),
+      ],
+    ),
   };
 }
 

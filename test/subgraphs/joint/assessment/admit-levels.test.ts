@@ -1,4 +1,4 @@
-/** Approvals that go from level to level: each level in its turn, and the duty says whose turn it is. */
+/** Approvals that go from level to level: upwards only, and whoever is left is told, the next one first. */
 import type { ProposedStep } from "../../../../subgraphs/joint/assessment/admit-steps";
 import { proposed, recorded, refusals } from "./proposed-steps";
 
@@ -19,34 +19,34 @@ test("a listing is approved by district, city and province in this order, and pu
   expect(await refusals(whole, { facts: reported.map(recorded) })).toEqual([]);
 });
 
-test("a level that comes before its turn is refused with the level whose turn it is", async () => {
-  const facts = reported.map(recorded);
-  const refused = "APPROVED: REPORTED -> APPROVED";
-  expect(await refusals([approved("CITY", "2018-06-10")], { facts })).toEqual([`${refused} DISTRICT`]);
-  expect(await refusals([approved("PROVINCE", "2018-06-10")], { facts })).toEqual([`${refused} DISTRICT`]);
-  const byDistrict = [...facts, recorded(approved("DISTRICT", "2018-06-05"))];
-  expect(await refusals([approved("PROVINCE", "2018-06-10")], { facts: byDistrict })).toEqual([
-    `${refused} CITY`,
+test("what a higher level approved stands for those below it, which come too late then", async () => {
+  const facts = confirmed.map(recorded);
+  expect(await refusals([approved("PROVINCE", "2018-06-10")], { facts })).toEqual([]);
+  const byCity = [...facts, recorded(approved("CITY", "2018-06-05"))];
+  const refused = "REPORTED, APPROVED PROVINCE";
+  expect(await refusals([approved("DISTRICT", "2018-06-10")], { facts: byCity })).toEqual([
+    `APPROVED: CONFIRMED -> ${refused}`,
   ]);
-  expect(await refusals([listing("PUBLISHED", "2018-06-10")], { facts: byDistrict })).toEqual([
-    "PUBLISHED: REPORTED -> APPROVED CITY",
+  expect(await refusals([listing("PUBLISHED", "2018-06-10")], { facts: byCity })).toEqual([
+    `PUBLISHED: CONFIRMED -> ${refused}`,
   ]);
 });
 
-test("nothing is approved before it was reported", async () => {
-  expect(await refusals([approved("DISTRICT", "2018-05-29")], { facts: confirmed.map(recorded) })).toEqual([
-    "APPROVED: CONFIRMED -> REPORTED",
+test("nothing is approved before it was confirmed", async () => {
+  const facts = confirmed.slice(0, 3).map(recorded);
+  expect(await refusals([approved("DISTRICT", "2018-05-27")], { facts })).toEqual([
+    "APPROVED: NOTICE_SERVED -> CONFIRMED",
   ]);
 });
 
 test("an approval that does not say by whom is nobody's", async () => {
   const facts = reported.map(recorded);
   expect(await refusals([listing("APPROVED", "2018-06-10")], { facts })).toEqual([
-    "APPROVED: REPORTED -> APPROVED DISTRICT",
+    "APPROVED: REPORTED -> APPROVED DISTRICT CITY PROVINCE",
   ]);
   const old = [...facts, recorded(listing("APPROVED", "2018-06-10"))];
   expect(await refusals([listing("PUBLISHED", "2018-07-10")], { facts: old })).toEqual([
-    "PUBLISHED: REPORTED -> APPROVED DISTRICT",
+    "PUBLISHED: REPORTED -> APPROVED DISTRICT CITY PROVINCE",
   ]);
 });
 
@@ -66,10 +66,9 @@ test("an incentive goes on to the ministry, is publicised and announced then", a
     incentive("ANNOUNCED", "2018-09-01", { by: "MINISTRY" }),
   ];
   expect(await refusals(way)).toEqual([]);
-  const withoutProvince = way.filter(({ by }) => by !== "PROVINCE");
-  expect(await refusals(withoutProvince)).toEqual([
-    "APPROVED: NOT_ELIGIBLE -> APPROVED PROVINCE",
-    "PUBLICISED: NOT_ELIGIBLE -> APPROVED PROVINCE",
-    "ANNOUNCED: NOT_ELIGIBLE -> APPROVED PROVINCE",
+  const withoutMinistry = way.filter(({ step, by }) => step !== "APPROVED" || by !== "MINISTRY");
+  expect(await refusals(withoutMinistry)).toEqual([
+    "PUBLICISED: NOT_ELIGIBLE -> APPROVED MINISTRY",
+    "ANNOUNCED: NOT_ELIGIBLE -> APPROVED MINISTRY",
   ]);
 });
