@@ -30,7 +30,7 @@ function createFakeLedger(
 
 test("what is asked for at the same time is kept together", async () => {
   const { ledger, batches } = createFakeLedger();
-  const desk = createDecisions(ledger);
+  const desk = createDecisions({ ledger });
   const made = await Promise.all(Array.from({ length: 1_000 }, () => desk.make(question())));
   expect(batches).toEqual([1_000]);
   expect(made.map(({ receipt }) => receipt.id)).toEqual(made.map((_, index) => String(index)));
@@ -40,7 +40,7 @@ test("while two batches are on their way to the disk, the next one grows", async
   let release: () => void = () => undefined;
   const disk = new Promise<void>((resolve) => (release = resolve));
   const { ledger, batches } = createFakeLedger(() => disk);
-  const desk = createDecisions(ledger);
+  const desk = createDecisions({ ledger });
   const made: Promise<unknown>[] = [];
   for (let index = 0; index < 20; index++) {
     made.push(desk.make(question()));
@@ -55,7 +55,7 @@ test("while two batches are on their way to the disk, the next one grows", async
 
 test("a decision that cannot be made spoils no other", async () => {
   const { ledger, batches } = createFakeLedger();
-  const desk = createDecisions(ledger);
+  const desk = createDecisions({ ledger });
   const fails = () => {
     throw new Error("two rows under UNIQUE");
   };
@@ -72,7 +72,7 @@ test("when the ledger fails nobody gets a decision, and the desk goes on", async
     if (isDown) throw new Error("gone");
   });
   const observed: string[] = [];
-  const desk = createDecisions(ledger, ({ outcome }) => observed.push(outcome));
+  const desk = createDecisions({ ledger, observe: ({ outcome }) => observed.push(outcome) });
   const failed = await Promise.allSettled([desk.make(question()), desk.make(question())]);
   expect(failed.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
   expect(observed).toEqual([]);
@@ -83,7 +83,7 @@ test("when the ledger fails nobody gets a decision, and the desk goes on", async
 
 test("others are heard while many are judged", async () => {
   const { ledger } = createFakeLedger();
-  const desk = createDecisions(ledger);
+  const desk = createDecisions({ ledger });
   let turns = 0;
   const timer = setInterval(() => turns++, 1);
   const slow = () => {
@@ -98,7 +98,7 @@ test("others are heard while many are judged", async () => {
 
 test("a queue that grows without end is refused", async () => {
   const { ledger } = createFakeLedger(() => new Promise(() => undefined));
-  const desk = createDecisions(ledger);
+  const desk = createDecisions({ ledger });
   const refused: unknown[] = [];
   for (let index = 0; index < 20_001; index++) desk.make(question()).catch((error) => refused.push(error));
   await pause(0);
