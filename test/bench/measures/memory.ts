@@ -1,7 +1,8 @@
 /** Whether the memory of a whole hub stays flat while random requests, good and bad, come at a steady rate for an hour. */
-import { rmSync } from "node:fs";
-import { dirname } from "node:path";
+import { appendFileSync, mkdirSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { repositoryRoot } from "../../../schema/root";
 import { fillCity } from "../hub/city-data";
 import { startHub, type RunningHub } from "../hub/stacks";
 import { sampleHub, type Sample } from "../memory/memory-samples";
@@ -21,6 +22,9 @@ const GROWTH_MAX = 1.1;
 /** Below this, a tenth is the noise of a garbage collector. */
 const MEGABYTES_OF_NOISE = 5;
 
+/** Each sample as it is taken, for whoever does not want to wait an hour. */
+const samplesFile = join(repositoryRoot, "test", "bench", "results", "memory-samples.ndjson");
+
 interface Watched {
   readonly samples: readonly Sample[];
   readonly tally: Tally;
@@ -32,10 +36,14 @@ async function watch(hub: RunningHub, creditCodes: readonly string[], minutes: n
   const traffic = startTraffic({ port: hub.port, perSecond: PER_SECOND, draw });
   const cpuBefore = usageOf([hub.pid]).cpuSeconds;
   const samples: Sample[] = [];
+  mkdirSync(dirname(samplesFile), { recursive: true });
+  rmSync(samplesFile, { force: true });
   try {
     for (let taken = 0; taken < (minutes * 60_000) / SAMPLE_MS; taken++) {
       await sleep(SAMPLE_MS);
-      samples.push(await sampleHub(hub));
+      const sample = await sampleHub(hub);
+      samples.push(sample);
+      appendFileSync(samplesFile, `${JSON.stringify(sample)}\n`);
     }
   } finally {
     await traffic.stop();

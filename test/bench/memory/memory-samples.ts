@@ -56,6 +56,8 @@ export async function sampleHub({
     const part = belongs(one) ? partOf(one) : undefined;
     if (part) sample[part] = (sample[part] ?? 0) + one.megabytes;
   }
-  const metrics = await fetch(`http://127.0.0.1:${port}/metrics`).then((response) => response.text());
+  // A connection of its own: one that is kept would be closed by the hub in the very moment of the next sample.
+  const answer = await fetch(`http://127.0.0.1:${port}/metrics`, { headers: { connection: "close" } });
+  const metrics = await answer.text();
   return { ...sample, "gateway heap": Number(HEAP_USED.exec(metrics)![1]) / 1_000_000 };
 }

@@ -1,14 +1,17 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Case } from "../../../../subgraphs/joint/judgement/case";
+import { createDecisionMemory } from "../../../../subgraphs/joint/judgement/decision-memory";
 import { createDecisions } from "../../../../subgraphs/joint/judgement/decisions";
+import { keepEvidence } from "../../../../subgraphs/joint/ledger/receipt-content";
 import type { Ledger, SignedJudgement } from "../../../../subgraphs/joint/ledger/ledger";
-import { creditCode, decision, judgement } from "../example-decision";
+import { creditCode, decision, evidence } from "../example-decision";
 
+const heardOfAll = keepEvidence(creditCode, { ...evidence, TAX: { status: "KNOWN", facts: [] } });
 const caseThat = (decide: () => unknown) =>
   ({
     key: { creditCode, asOf: "2013-09-01", knownAt: null },
     apply: () => ({ decide }),
-    kept: () => judgement.evidence,
+    kept: () => heardOfAll,
   }) as unknown as Case;
 const question = (decide: () => unknown = () => decision) =>
   ({ case: caseThat(decide), purpose: "LOAN", scheme: null }) as const;
@@ -18,11 +21,17 @@ function createFakeLedger(
 ) {
   const batches: number[] = [];
   const ledger = {
-    sign: async (judgements: readonly unknown[]) => judgements.map((one) => ({ judgement: one, kept: {} })),
+    currentKeyId: async () => "key",
+    sign: async (judgements: readonly unknown[]) =>
+      judgements.map((one) => ({ judgement: one, kept: { kid: "key", content: "" } })),
     store: async (signed: readonly SignedJudgement[]) => {
       batches.push(signed.length);
       await store(signed);
-      return signed.map((_, index) => ({ id: String(index), decidedAt: "", jws: () => "" }));
+      return signed.map((_, index) => ({
+        id: String(index),
+        decidedAt: new Date().toISOString(),
+        jws: () => "",
+      }));
     },
   } as unknown as Ledger;
   return { ledger, batches };
@@ -79,6 +88,24 @@ test("when the ledger fails nobody gets a decision, and the desk goes on", async
   isDown = false;
   await desk.make(question());
   expect(observed).toEqual([decision.outcome]);
+});
+
+test("a decision that could not be kept is not remembered; one that was is answered with its receipt", async () => {
+  let isDown = false;
+  const { ledger, batches } = createFakeLedger(async () => {
+    if (isDown) throw new Error("gone");
+  });
+  const observed: string[] = [];
+  const memory = createDecisionMemory({ charactersMax: 100_000, ageMsMax: 10_000 });
+  const desk = createDecisions({ ledger, memory, observe: (_decision, how) => observed.push(how) });
+  await desk.make(question());
+  isDown = true;
+  await expect(desk.make(question())).rejects.toThrow("gone");
+  isDown = false;
+  const made = await desk.make(question());
+  expect(await desk.make(question())).toBe(made);
+  expect(batches.length).toBe(3);
+  expect(observed).toEqual(["made", "made", "repeated"]);
 });
 
 test("others are heard while many are judged", async () => {
