@@ -42,6 +42,8 @@ export interface GatewayConfig {
   readonly trustedDocumentsFile: string | undefined;
   /** Size of the cache of each department's answers, in characters; 0: every answer is asked for. */
   readonly cacheCharactersMax: number;
+  /** With the cache: how old the decision may be that answers the same question on the same evidence; 0: made anew each time. */
+  readonly cachedDecisionMsMax: number;
   readonly server: ServerLimits;
   readonly document: DocumentLimits;
 }
@@ -66,7 +68,7 @@ const defaultServerLimits: ServerLimits = {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the environment: HUB_LISTEN_HOST, HUB_PORT, HUB_INTROSPECTION, HUB_LOG_LEVEL, HUB_SUPERGRAPH, HUB_CACHE_MEGABYTES, HUB_TRUSTED_DOCUMENTS, for each
+ * Reads the environment: HUB_LISTEN_HOST, HUB_PORT, HUB_INTROSPECTION, HUB_LOG_LEVEL, HUB_SUPERGRAPH, HUB_CACHE_MEGABYTES, HUB_CACHE_DECISION_SECONDS, HUB_TRUSTED_DOCUMENTS, for each
  * department `<DEPARTMENT>_URL` or `<DEPARTMENT>_PORT`, JOINT_URL, and for each limit `HUB_LIMIT_<NAME>`
  * (`HUB_LIMIT_DEPTH_MAX`). An empty variable counts as missing. Throws one error that names every malformed variable.
  */
@@ -90,6 +92,7 @@ export function readGatewayConfig(environment: Environment): GatewayConfig {
     subgraphUrls: readSubgraphUrls(urls.data, fixed.data.JOINT_URL),
     trustedDocumentsFile: fixed.data.HUB_TRUSTED_DOCUMENTS,
     cacheCharactersMax: fixed.data.HUB_CACHE_MEGABYTES * 1_000_000,
+    cachedDecisionMsMax: fixed.data.HUB_CACHE_DECISION_SECONDS * 1_000,
     server: readLimits(defaultServerLimits, limits.data),
     document: readLimits(defaultDocumentLimits, limits.data),
   });
@@ -105,6 +108,7 @@ const fixedVariables = z.object({
   HUB_LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   HUB_SUPERGRAPH: z.string().optional(),
   HUB_CACHE_MEGABYTES: z.coerce.number().int().min(0).max(10_000).default(0),
+  HUB_CACHE_DECISION_SECONDS: z.coerce.number().int().min(0).max(60).default(10),
   HUB_TRUSTED_DOCUMENTS: z.string().optional(),
   JOINT_URL: httpUrl.optional(),
 });

@@ -11,7 +11,7 @@ import { watchSupergraph } from "./watch-supergraph";
 
 async function main(args: readonly string[]): Promise<void> {
   const { config, isStandard, isOpen } = readArguments(args);
-  const joint = isStandard ? await openJoint(config.subgraphUrls["joint"]) : undefined;
+  const joint = isStandard ? await openJoint(config) : undefined;
   const gateway = await startGateway({
     config,
     supergraphSdl: readFileSync(config.supergraphFile, "utf8"),
@@ -54,7 +54,8 @@ function readArguments(args: readonly string[]): Arguments {
 }
 
 /** `joint` in this process, over its configured database or the data folder's, or where it runs. Any other supergraph needs, and loads, nothing of it. */
-async function openJoint(url: string | undefined) {
+async function openJoint(config: GatewayConfig) {
+  const url = config.subgraphUrls["joint"];
   if (url !== undefined) {
     const { remoteJointParts } = await import("./cli/start/remote-joint.js");
     return { close: async () => undefined, gatewayParts: remoteJointParts(url) };
@@ -67,7 +68,7 @@ async function openJoint(url: string | undefined) {
     environment: process.env,
   });
   const { gatewayPartsOf, openLocalJoint } = await import("./cli/start/joint.js");
-  const joint = await openLocalJoint(databases.urlOf("joint"), dataDir);
+  const joint = await openLocalJoint({ databaseUrl: databases.urlOf("joint"), dataDir }, config);
   const close = async (): Promise<void> => {
     await joint.close();
     await databases.close();

@@ -14,9 +14,18 @@ const decisions = new Counter({
   labelNames: ["purpose", "outcome"] as const,
 });
 
+const repeatedDecisions = new Counter({
+  name: "hub_decisions_repeated_total",
+  help: "Questions answered by a decision that was made of them seconds before, by purpose and outcome.",
+  labelNames: ["purpose", "outcome"] as const,
+});
+
 /** Counts a decision, for the composition root to hand to `joint`; shown by every gateway of this process. */
-export function countDecision({ purpose, outcome }: { purpose: string; outcome: string }): void {
-  decisions.inc({ purpose, outcome });
+export function countDecision(
+  { purpose, outcome }: { purpose: string; outcome: string },
+  how: "made" | "repeated",
+): void {
+  (how === "made" ? decisions : repeatedDecisions).inc({ purpose, outcome });
 }
 
 /** The counters of one gateway. */

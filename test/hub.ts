@@ -67,7 +67,8 @@ function spawnNode(args: readonly string[], environment: Readonly<Record<string,
   );
   return spawn(pinnedNode, args, {
     env: { ...clean, ...environment, NODE_COMPILE_CACHE: join(dist, ".compile-cache") },
-    stdio: ["ignore", "pipe", "pipe"],
+    // With a channel to whoever started it, as `npm run` does it (gateway/cli/bootstrap.mjs).
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
 }
 

@@ -3,10 +3,17 @@
  * while the subgraph's change feed is trusted, or when the answer can never change. An answer is kept only for the
  * rights it was given to, and only if it names the entity it is about: a swapped answer is never filed.
  */
-import { createHash } from "node:crypto";
-import { Kind, parse } from "graphql";
 import type { RequestContext, SubgraphRequest, SubgraphResponse, Transport } from "../engine/contract";
+import {
+  askFor,
+  type AskedEntity,
+  describeEntity,
+  isAbout,
+  readEntities,
+  type Representation,
+} from "./asked-entity";
 import type { ChangeFeed } from "./change-feed";
+import { createQueryIdentifier } from "./entities-query";
 import type { EntityCache, ReadMark } from "./entity-cache";
 
 /** What the cache must know of the entities it keeps; given by whoever composes the gateway. */
@@ -14,7 +21,7 @@ export interface CachedEntities {
   /** The field of a representation by which the change feed names an entity; answers must echo it. */
   readonly keyField: string;
   /** Whether no later change can alter the answer about this representation. */
-  readonly isSettled: (representation: Readonly<Record<string, unknown>>) => boolean;
+  readonly isSettled: (representation: Representation) => boolean;
   /** The names of the attributes that decide what a caller is shown. */
   readonly rightsAttributes: readonly string[];
 }
@@ -25,21 +32,10 @@ export interface CoherentCache {
   readonly feed: ChangeFeed;
 }
 
-type Representation = Readonly<Record<string, unknown>>;
-
-interface Wanted {
-  readonly representation: Representation;
-  readonly json: string;
-  readonly key: string;
-  readonly id: string;
-  readonly index: number;
-}
-
-const QUERIES_MAX = 2_000;
-
 /** Wraps a transport in a coherent cache. Mutations pass through, and return after the cache has heard of them. */
 export function cacheEntities(inner: Transport, cache: CoherentCache, shape: CachedEntities): Transport {
   const identify = createQueryIdentifier();
+  const shelf = createShelf(cache, shape);
 
   async function sendMutation(request: SubgraphRequest, context: RequestContext): Promise<SubgraphResponse> {
     try {
@@ -55,39 +51,18 @@ export function cacheEntities(inner: Transport, cache: CoherentCache, shape: Cac
     context: RequestContext,
     queryId: string,
   ): Promise<SubgraphResponse> {
-    const rights = shape.rightsAttributes.map((name) => context.attributes[name] ?? "").join("\u0000");
-    const wanted = (request.variables["representations"] as readonly Representation[]).map(
-      (representation, index) => describe(representation, index, `${queryId}\u0000${rights}`),
-    );
-    const found = new Map<number, unknown>();
-    const isTrusted = cache.feed.isTrusted();
-    for (const { representation, id, index } of wanted) {
-      const json = isTrusted || shape.isSettled(representation) ? cache.entities.get(id) : undefined;
-      // Parsed anew each time: an answer belongs to whoever asked, and is merged into.
-      if (json !== undefined) found.set(index, JSON.parse(json));
-    }
-    const missing = wanted.filter(({ index }) => !found.has(index));
-    if (missing.length === 0) return { data: { _entities: wanted.map(({ index }) => found.get(index)) } };
+    const asked = shelf.describe(request, `${queryId}\u0000${rightsOf(context, shape)}`);
+    const answers = shelf.take(asked);
+    const missing = asked.filter((_, index) => answers[index] === undefined);
+    if (missing.length === 0) return { data: { _entities: answers } };
     const mark = cache.entities.beginRead();
-    const isPartial = missing.length < wanted.length;
     const response = await inner.send(askFor(missing, request), context);
-    const answered = readEntities(response, missing.length);
+    const fresh = readEntities(response, missing.length);
     // Errors about a part can't be joined with the cached rest without guessing at places: ask for all.
-    if (answered === undefined) return isPartial ? inner.send(askFor(wanted, request), context) : response;
-    missing.forEach((one, position) => file(one, answered[position], mark, found));
-    return { data: { _entities: wanted.map(({ index }) => found.get(index)) } };
-  }
-
-  function file(one: Wanted, entity: unknown, mark: ReadMark, found: Map<number, unknown>): void {
-    found.set(one.index, entity);
-    if (!echoesKey(entity, shape.keyField, one.key)) return;
-    cache.entities.put(one.id, { key: one.key, json: JSON.stringify(entity) }, mark);
-  }
-
-  function describe(representation: Representation, index: number, prefix: string): Wanted {
-    const key = String(representation[shape.keyField]);
-    const json = JSON.stringify(representation);
-    return { representation, json, key, id: `${prefix}\u0000${json}`, index };
+    if (!fresh) return missing.length < asked.length ? inner.send(askFor(asked, request), context) : response;
+    missing.forEach((one, position) => shelf.file(one, fresh[position], mark));
+    let next = 0;
+    return { data: { _entities: answers.map((answer) => (answer === undefined ? fresh[next++] : answer)) } };
   }
 
   return {
@@ -108,58 +83,31 @@ export function cacheEntities(inner: Transport, cache: CoherentCache, shape: Cac
   };
 }
 
-/** The entities of an answer without errors and of the length asked for; undefined for any other. */
-function readEntities(response: SubgraphResponse, length: number): readonly unknown[] | undefined {
-  const entities = response.data?.["_entities"];
-  const isWhole = Array.isArray(entities) && entities.length === length && !response.errors?.length;
-  return isWhole ? entities : undefined;
-}
-
-/** The same question about these entities only. */
-function askFor(some: readonly Wanted[], { query, queryJson }: SubgraphRequest): SubgraphRequest {
-  const listJson = some.map(({ json }) => json).join();
+/** The cache as a question about entities uses it. */
+function createShelf({ entities, feed }: CoherentCache, { keyField, isSettled }: CachedEntities) {
   return {
-    query,
-    ...(queryJson !== undefined && { queryJson }),
-    isMutation: false,
-    entities: { count: some.length, listJson },
-    variablesJson: `{"representations":[${listJson}]}`,
-    get variables() {
-      return { representations: some.map(({ representation }) => representation) };
+    describe({ variables }: SubgraphRequest, prefix: string): readonly AskedEntity[] {
+      const representations = variables["representations"] as readonly Representation[];
+      return representations.map((one) => describeEntity(one, { keyField, prefix }));
+    },
+
+    /** The answers that may be used, each in its place; undefined where there is none. */
+    take(asked: readonly AskedEntity[]): readonly unknown[] {
+      const isTrusted = feed.isTrusted();
+      return asked.map(({ representation, id }) => {
+        const json = isTrusted || isSettled(representation) ? entities.get(id) : undefined;
+        // Parsed anew each time: an answer belongs to whoever asked, and is merged into.
+        return json === undefined ? undefined : (JSON.parse(json) as unknown);
+      });
+    },
+
+    file(one: AskedEntity, entity: unknown, mark: ReadMark): void {
+      if (isAbout(entity, one, keyField))
+        entities.put(one.id, { key: one.key, json: JSON.stringify(entity) }, mark);
     },
   };
 }
 
-/** Whether an entity names itself by `keyField`, at its top or in its branches, and everywhere by the right key. */
-function echoesKey(entity: unknown, keyField: string, key: string): boolean {
-  if (!isRecord(entity)) return false;
-  const echoes = [entity, ...Object.values(entity).filter(isRecord)]
-    .filter((part) => keyField in part)
-    .map((part) => part[keyField]);
-  return echoes.length > 0 && echoes.every((echo) => echo === key);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** Gives each query text that asks for `_entities` alone, and by no other variable, a short name; others undefined. */
-function createQueryIdentifier(): (query: string) => string | undefined {
-  const names = new Map<string, string | undefined>();
-  return (query) => {
-    if (names.has(query)) return names.get(query);
-    if (names.size >= QUERIES_MAX) names.clear();
-    const name = isEntitiesOnly(query) ? createHash("sha256").update(query).digest("base64url") : undefined;
-    names.set(query, name);
-    return name;
-  };
-}
-
-function isEntitiesOnly(query: string): boolean {
-  const [operation] = parse(query, { noLocation: true }).definitions;
-  if (operation?.kind !== Kind.OPERATION_DEFINITION) return false;
-  const [root, ...others] = operation.selectionSet.selections;
-  const isEntities = root?.kind === Kind.FIELD && root.name.value === "_entities" && !root.alias;
-  const variables = operation.variableDefinitions?.map(({ variable }) => variable.name.value) ?? [];
-  return isEntities && others.length === 0 && variables.length === 1 && variables[0] === "representations";
+function rightsOf({ attributes }: RequestContext, { rightsAttributes }: CachedEntities): string {
+  return rightsAttributes.map((name) => attributes[name] ?? "").join("\u0000");
 }

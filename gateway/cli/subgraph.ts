@@ -30,8 +30,13 @@ function readPort(name: DatabaseName): { readonly port: number; readonly variabl
 
 async function waitForSignal(): Promise<void> {
   await new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve());
-    process.once("disconnect", () => resolve());
+    const stop = (): void => {
+      // Whoever listens for its end keeps the channel open, and an open channel keeps the process.
+      process.off("disconnect", stop);
+      resolve();
+    };
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
+    process.on("disconnect", stop);
   });
 }
 

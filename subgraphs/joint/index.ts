@@ -15,6 +15,7 @@ import { enterprise } from "./enterprise";
 import { EnterpriseResolver } from "./enterprise.resolver";
 import { duties } from "./graph/duties";
 import { statistics } from "./graph/statistics";
+import { createDecisionMemory, type DecisionMemoryLimits } from "./judgement/decision-memory";
 import { createDecisions, type DecisionObserver } from "./judgement/decisions";
 import { createJudge } from "./judgement/judge";
 import { createKeyStore, type KeyStore } from "./ledger/key-store";
@@ -77,8 +78,10 @@ export interface JointOptions {
   readonly keysFolder: string;
   /** The packs to judge by; those of the repository unless given. */
   readonly registry?: PackRegistry;
-  /** Told of every decision that was made. */
+  /** Told of every decision that was made, or answered again. */
   readonly observe?: DecisionObserver;
+  /** How long a question is answered by the decision that was made of it; each time anew unless given. */
+  readonly remember?: DecisionMemoryLimits | undefined;
 }
 
 /** What the hub shows of `joint` beside the graph. */
@@ -106,7 +109,8 @@ export function defineJoint(
       const keyring = createKeyring(options.keysFolder, createKeyStore(pool));
       const ledger = createLedger(createLedgerStore(pool), keyring);
       const judge = createJudge();
-      const decisions = createDecisions(ledger, options.observe);
+      const memory = options.remember && createDecisionMemory(options.remember);
+      const decisions = createDecisions({ ledger, memory, observe: options.observe });
       const screenings = openScreenings(pool);
       const services: JointServices = {
         registry,

@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, release } from "node:os";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { repositoryRoot } from "../../schema/root";
 import { CANDIDATES } from "./candidates/candidate";
 import { drawChart } from "./chart";
@@ -15,11 +16,16 @@ import { createWorldOpener } from "./worlds";
 
 const FULL: Pace = { rounds: 7, roundMs: 2_000, warmUpMs: 4_000 };
 const QUICK: Pace = { rounds: 3, roundMs: 1_000, warmUpMs: 2_000 };
+const options = {
+  quick: { type: "boolean", default: false },
+  candidates: { type: "string" },
+  minutes: { type: "string", default: "60" },
+} as const;
 const resultsFolder = join(repositoryRoot, "test", "bench", "results");
 
 const usage = (): string =>
   [
-    "usage: npm run bench -- [measure ...] [--quick] [--candidates id,id]",
+    "usage: npm run bench -- [measure ...] [--quick] [--candidates id,id] [--minutes N]",
     ...MEASURES.map(({ id, summary }) => `  ${id.padEnd(14)} ${summary}`),
     `candidates: ${CANDIDATES.map(({ id }) => id).join(", ")}`,
   ].join("\n");
@@ -45,7 +51,7 @@ function writeResults(results: Readonly<Record<string, readonly MeasureResult[]>
 
 async function runMeasure(
   measure: Measure,
-  bench: Pick<Bench, "pace" | "candidates">,
+  bench: Pick<Bench, "pace" | "candidates" | "minutes">,
 ): Promise<readonly MeasureResult[]> {
   const rig = startRig();
   const { openWorld, startBeside, stop } = createWorldOpener(rig);
@@ -58,10 +64,9 @@ async function runMeasure(
 }
 
 async function main(args: readonly string[]): Promise<number> {
-  const at = args.indexOf("--candidates");
-  const wanted = at < 0 ? undefined : args[at + 1]?.split(",");
-  const names = args.filter((arg, index) => !arg.startsWith("--") && (at < 0 || index !== at + 1));
-  const measures = names.length === 0 ? MEASURES : MEASURES.filter(({ id }) => names.includes(id));
+  const { values, positionals: names } = parseArgs({ args: [...args], options, allowPositionals: true });
+  const wanted = values.candidates?.split(",");
+  const measures = MEASURES.filter(({ id, isLong }) => (names.length === 0 ? !isLong : names.includes(id)));
   if (names.includes("list") || measures.length < names.length) {
     console.log(usage());
     return names.includes("list") ? 0 : 2;
@@ -70,7 +75,8 @@ async function main(args: readonly string[]): Promise<number> {
   if (candidates.some(({ isPeer }) => isPeer)) installPeers();
   let missed = 0;
   for (const measure of measures) {
-    const results = await runMeasure(measure, { candidates, pace: args.includes("--quick") ? QUICK : FULL });
+    const pace = values.quick ? QUICK : FULL;
+    const results = await runMeasure(measure, { candidates, pace, minutes: Number(values.minutes) });
     writeResults({ [measure.id]: results });
     results.forEach(printResult);
     missed += results.flatMap(({ bars }) => bars).filter(({ met }) => !met).length;

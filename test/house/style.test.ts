@@ -5,9 +5,8 @@ import { lineOf, nodesOf, readSources, type SourceFile } from "./source-files";
 const FUNCTION_LINES_MAX = 40;
 const PARAMETERS_MAX = 3;
 // What is still to be brought under a rule.
-const STILL_LONG = ["gateway/cache/caching-transport.ts"];
+const STILL_LONG: readonly string[] = [];
 const STILL_OF_FOUR_PARAMETERS = [
-  "gateway/cache/caching-transport.ts",
   "gateway/engine/entity-fetch.ts",
   "gateway/engine/root-fetch.ts",
   "gateway/http/refusal.ts",

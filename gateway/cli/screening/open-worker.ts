@@ -31,7 +31,7 @@ export async function openScreeningWorker(
   config: GatewayConfig,
   { databaseUrl, dataDir }: { readonly databaseUrl: string; readonly dataDir: string },
 ): Promise<ScreeningWorker> {
-  const joint = await openLocalJoint(databaseUrl, dataDir);
+  const joint = await openLocalJoint({ databaseUrl, dataDir });
   const worker = await openWorkerBeside(joint, config, databaseUrl);
   return {
     close: async () => {

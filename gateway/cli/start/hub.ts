@@ -90,9 +90,9 @@ async function startDepartments(
   throw failed.reason;
 }
 
-async function openJoint(databaseUrl: string, dataDir: string) {
+async function openJoint(databaseUrl: string, { dataDir, gateway }: HubConfig) {
   const { gatewayPartsOf, openLocalJoint } = await import("./joint.js");
-  const joint = await openLocalJoint(databaseUrl, dataDir);
+  const joint = await openLocalJoint({ databaseUrl, dataDir }, gateway);
   return { joint, gatewayParts: gatewayPartsOf(joint) };
 }
 
@@ -122,7 +122,7 @@ async function startParts(config: HubConfig, closers: Closers, watch: StartWatch
   departmentsStarting.catch(() => undefined);
   const [{ startGateway }, joint] = await Promise.all([
     import("../../start-gateway.js"),
-    config.runsJoint ? openJoint(urlOf("joint"), config.dataDir) : undefined,
+    config.runsJoint ? openJoint(urlOf("joint"), config) : undefined,
   ]).finally(async () => closers.add(await departmentsStarting));
   if (joint) closers.add(joint.joint.close);
   signal.throwIfAborted();

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { openJoint, type OpenJoint } from "../../../subgraphs/joint";
 import { readAttributes } from "../../../subgraphs/shared/request-context";
 import type { RequestContext, SubgraphResponse } from "../../engine/contract";
+import type { GatewayConfig } from "../../config";
 import { countDecision } from "../../metrics";
 import { pageOf } from "./joint-page";
 import type { LocalSubgraph } from "../../transport/local";
@@ -10,9 +11,32 @@ import type { LocalSubgraph } from "../../transport/local";
 /** The folder of the keys that sign receipts. */
 export const keysFolderOf = (dataDir: string): string => join(dataDir, "keys");
 
-/** Opens `joint` over its database; the signing key lies in the data folder. */
-export function openLocalJoint(databaseUrl: string, dataDir: string): Promise<OpenJoint> {
-  return openJoint(databaseUrl, { keysFolder: keysFolderOf(dataDir), observe: countDecision });
+/** Where `joint` keeps what it keeps: its database, and the data folder with the signing key. */
+export interface JointPlaces {
+  readonly databaseUrl: string;
+  readonly dataDir: string;
+}
+
+/**
+ * Opens `joint`; with the cache of department answers it also remembers decisions, in as much memory as each of those. Who asks
+ * nothing twice gives no settings, and nothing is remembered.
+ */
+export function openLocalJoint(
+  { databaseUrl, dataDir }: JointPlaces,
+  config?: CacheSettings,
+): Promise<OpenJoint> {
+  return openJoint(databaseUrl, {
+    keysFolder: keysFolderOf(dataDir),
+    observe: countDecision,
+    remember: config && rememberAsCached(config),
+  });
+}
+
+type CacheSettings = Pick<GatewayConfig, "cacheCharactersMax" | "cachedDecisionMsMax">;
+
+function rememberAsCached({ cacheCharactersMax, cachedDecisionMsMax }: CacheSettings) {
+  if (cacheCharactersMax === 0 || cachedDecisionMsMax === 0) return undefined;
+  return { charactersMax: cacheCharactersMax, ageMsMax: cachedDecisionMsMax };
 }
 
 // The same names as the headers of a subgraph that is asked over HTTP.

@@ -4,9 +4,10 @@
  */
 import { HubError } from "../../../schema/errors";
 import type { Decision, Purpose } from "../assessment/assessment";
-import type { Ledger, Receipt, SignedJudgement } from "../ledger/ledger";
+import type { Ledger, SignedJudgement } from "../ledger/ledger";
 import type { Judgement } from "../ledger/receipt-content";
 import type { Case } from "./case";
+import type { DecisionMemory, MadeDecision } from "./decision-memory";
 
 /** One decision to make. `scheme` null: by the pack of the place and the trade. */
 export interface Question {
@@ -15,14 +16,8 @@ export interface Question {
   readonly scheme: string | null;
 }
 
-/** A decision that was signed and is durable. */
-export interface MadeDecision {
-  readonly decision: Decision;
-  readonly receipt: Receipt;
-}
-
-/** Told of every decision that was made, for the metrics. */
-export type DecisionObserver = (decision: Decision) => void;
+/** Told of every decision that was made, or answered again as it had been made, for the metrics. */
+export type DecisionObserver = (decision: Decision, how: "made" | "repeated") => void;
 
 /** The desk at which decisions are asked for. */
 export interface Decisions {
@@ -45,8 +40,16 @@ const BATCHES_KEPT_AT_ONCE = 2;
 const WAITING_MAX = 20_000;
 const JUDGING_SLICE_MS = 5;
 
+/** What a desk works with. Without a memory every question is decided anew. */
+export interface Desk {
+  readonly ledger: Ledger;
+  readonly memory?: DecisionMemory | undefined;
+  readonly observe?: DecisionObserver | undefined;
+}
+
 /** A desk over a ledger. More than 20,000 decisions waiting are refused with SERVICE_UNAVAILABLE. */
-export function createDecisions(ledger: Ledger, observe: DecisionObserver = () => undefined): Decisions {
+export function createDecisions(desk: Desk): Decisions {
+  const { ledger, memory, observe } = desk;
   let waiting: Pending[] = [];
   let working = false;
   let beingKept = 0;
@@ -56,9 +59,11 @@ export function createDecisions(ledger: Ledger, observe: DecisionObserver = () =
     beingKept++;
     try {
       const receipts = await ledger.store(judgements);
-      for (const [index, { judgement }] of judgements.entries()) {
-        observe(judgement.decision);
-        pending[index]!.resolve({ decision: judgement.decision, receipt: receipts[index]! });
+      for (const [index, { judgement, kept }] of judgements.entries()) {
+        const made = { decision: judgement.decision, receipt: receipts[index]! };
+        observe?.(made.decision, "made");
+        memory?.keep(judgement, made, kept);
+        pending[index]!.resolve(made);
       }
     } catch (error) {
       for (const { reject } of pending) reject(error);
@@ -72,7 +77,7 @@ export function createDecisions(ledger: Ledger, observe: DecisionObserver = () =
     while (waiting.length > 0) {
       const batch = waiting.slice(0, BATCH_MAX);
       waiting = waiting.slice(BATCH_MAX);
-      const signed = await judgeAndSign(batch, ledger);
+      const signed = await judgeAndSign(batch, desk);
       // While two batches are on their way to the disk, the next one grows: that is the group commit.
       while (beingKept >= BATCHES_KEPT_AT_ONCE) await new Promise<void>((resolve) => (wakeUp = resolve));
       if (signed.judgements.length > 0) void keep(signed);
@@ -97,12 +102,12 @@ export function createDecisions(ledger: Ledger, observe: DecisionObserver = () =
 }
 
 // Each slice is signed on another thread while the next one is judged.
-async function judgeAndSign(batch: readonly Pending[], ledger: Ledger): Promise<Signed> {
+async function judgeAndSign(batch: readonly Pending[], desk: Desk): Promise<Signed> {
   const slices: Promise<Signed>[] = [];
   for (let start = 0; start < batch.length;) {
     const { end, ...slice } = judgeSlice(batch, start);
     start = end;
-    slices.push(signSlice(slice, ledger));
+    slices.push(signSlice(slice, desk));
     if (start < batch.length) await new Promise(setImmediate);
   }
   const signed = await Promise.all(slices);
@@ -134,13 +139,33 @@ function judgeSlice(batch: readonly Pending[], start: number): Slice & { readonl
   return { pending, judgements, end };
 }
 
-async function signSlice({ pending, judgements }: Slice, ledger: Ledger): Promise<Signed> {
+async function signSlice(slice: Slice, desk: Desk): Promise<Signed> {
   try {
-    return { pending, judgements: await ledger.sign(judgements) };
+    const { pending, judgements } = await answerRemembered(slice, desk);
+    return { pending, judgements: judgements.length === 0 ? [] : await desk.ledger.sign(judgements) };
   } catch (error) {
-    for (const { reject } of pending) reject(error);
+    for (const { reject } of slice.pending) reject(error);
     return { pending: [], judgements: [] };
   }
+}
+
+/** Answers what is remembered, and gives what is left to be signed. */
+async function answerRemembered(slice: Slice, { ledger, memory, observe }: Desk): Promise<Slice> {
+  if (!memory) return slice;
+  const kid = await ledger.currentKeyId();
+  const pending: Pending[] = [];
+  const judgements: Judgement[] = [];
+  slice.judgements.forEach((judgement, index) => {
+    const made = memory.find(judgement, kid);
+    if (made) {
+      observe?.(made.decision, "repeated");
+      slice.pending[index]!.resolve(made);
+      return;
+    }
+    pending.push(slice.pending[index]!);
+    judgements.push(judgement);
+  });
+  return { pending, judgements };
 }
 
 function judge({ case: enterprise, purpose, scheme }: Question): Judgement {

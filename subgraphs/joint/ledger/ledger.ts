@@ -26,6 +26,8 @@ export interface SignedJudgement {
 
 /** The ledger. */
 export interface Ledger {
+  /** The id of the key that is signed with now. Throws when the ledger's database cannot be asked. */
+  readonly currentKeyId: () => Promise<string>;
   /** Gives judgements their ids and instant and signs them, in their order. */
   readonly sign: (judgements: readonly Judgement[]) => Promise<readonly SignedJudgement[]>;
   /** Durable when it resolves, with the receipts in their order. Rejects when they cannot be kept; then none of them was. */
@@ -40,6 +42,7 @@ export interface Ledger {
 /** The ledger over its store, signing with the keyring. */
 export function createLedger(store: LedgerStore, keyring: Keyring): Ledger {
   return {
+    currentKeyId: async () => (await keyring.current()).kid,
     sign: (judgements) => signAll(judgements, keyring),
     async store(signed) {
       await store.insert(

@@ -38,7 +38,10 @@ export interface Contest {
   readonly connections: number;
 }
 
-/** Requests per second of each stack: medians of rounds in turn, all answers checked against the first stack's. */
+/**
+ * Whole answers per second of each stack: medians of rounds in turn, all answers checked against the first stack's. A stack may
+ * refuse under load, and what it refuses does not count for it; a wrong answer ends the contest.
+ */
 export async function runContest(
   { rig, pace }: Bench,
   { stacks, workload, connections }: Contest,
@@ -50,22 +53,26 @@ export async function runContest(
     if (firstDifference) throw new Error(`${title} answers otherwise: ${firstDifference}`);
     await rig.load({ ...order, port, durationMs: pace.warmUpMs });
   }
-  const rounds = new Map<string, { rate: number; p50Ms: number; p99Ms: number }[]>(
+  const rounds = new Map<string, { rate: number; p50Ms: number; p99Ms: number; refused: number }[]>(
     stacks.map(({ id }) => [id, []]),
   );
   for (let round = 0; round < pace.rounds; round++) {
     for (const { id, port, title } of stacks) {
-      const { completed, elapsedMs, wrong, p50Ms, p99Ms } = await rig.load({
+      const { completed, elapsedMs, wrong, refused, p50Ms, p99Ms, firstOddity } = await rig.load({
         ...order,
         port,
         durationMs: pace.roundMs,
       });
-      if (wrong > 0) throw new Error(`${title}: ${wrong} wrong answers under load`);
-      rounds.get(id)!.push({ rate: (completed * 1000) / elapsedMs, p50Ms, p99Ms });
+      if (wrong > 0) throw new Error(`${title}: ${wrong} wrong answers under load: ${firstOddity}`);
+      if (refused > 0) console.error(`${title}: ${refused} refused under load, the first: ${firstOddity}`);
+      const rate = ((completed - refused) * 1000) / elapsedMs;
+      rounds.get(id)!.push({ rate, p50Ms, p99Ms, refused });
     }
   }
   return stacks.map(({ id, title }) => {
     const of = (name: "rate" | "p50Ms" | "p99Ms") => median(rounds.get(id)!.map((round) => round[name]));
-    return { id, title, figures: { requestsPerSecond: of("rate"), p50Ms: of("p50Ms"), p99Ms: of("p99Ms") } };
+    const refused = rounds.get(id)!.reduce((sum, round) => sum + round.refused, 0);
+    const figures = { requestsPerSecond: of("rate"), p50Ms: of("p50Ms"), p99Ms: of("p99Ms"), refused };
+    return { id, title, figures };
   });
 }

@@ -55,10 +55,7 @@ export async function startHubWithoutWorker(dataDir: string): Promise<RunningHub
   const joint = startOnCore(ANY_CORE, [join(dist, "gateway", "cli", "main.js"), "subgraph", "joint"], chosen);
   await waitUntil(() => isOk(port, "readyz"), "the hub");
   const stop = async () => {
-    // It waits for a signal or for the end of this channel, and would not end while the channel is there.
-    const jointEnded = new Promise((resolve) => joint.once("exit", resolve));
-    joint.disconnect();
-    await jointEnded;
+    await end(joint, "SIGTERM");
     await end(child, "SIGTERM");
   };
   return { id: "hub", title: "the hub", port, pid: child.pid!, env: chosen, stop };

@@ -15,6 +15,8 @@ export interface Bench {
   readonly pace: Pace;
   /** Which candidates take part; those a measure does not know of are left out. */
   readonly candidates: readonly Candidate[];
+  /** How long a measure runs that watches instead of racing. */
+  readonly minutes: number;
   /** Starts a world's subgraphs, composes them, and starts the candidates on the supergraph, one after the other. */
   openWorld(world: string, candidates: readonly Candidate[]): Promise<readonly RunningCandidate[]>;
   /** Starts more candidates on the subgraphs that are open, with a smaller world's supergraph. */
@@ -46,6 +48,8 @@ export interface MeasureResult {
 export interface Measure {
   readonly id: string;
   readonly summary: string;
+  /** Left out of a run of every measure: it is asked for by its name. */
+  readonly isLong?: boolean;
   readonly run: (bench: Bench) => Promise<readonly MeasureResult[]>;
 }
 

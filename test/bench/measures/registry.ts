@@ -6,6 +6,7 @@ import { firstRequestMeasure } from "./first-request";
 import { gatewayMeasure } from "./gateway";
 import { hubMeasure } from "./hub";
 import type { Measure } from "./measure";
+import { memoryMeasure } from "./memory";
 import { policyMeasure } from "./policy";
 import { screeningMeasure } from "./screening";
 import { wavesMeasure } from "./waves";
@@ -22,4 +23,5 @@ export const MEASURES: readonly Measure[] = [
   cacheMeasure,
   screeningMeasure,
   policyMeasure,
+  memoryMeasure,
 ];

@@ -30,7 +30,8 @@ async function runRound(rig: Rig, candidate: RunningCandidate, order: Traffic & 
   const result = await rig.load({ port: candidate.port, workload, connections, durationMs });
   const gatewaySeconds = cpuSecondsOf(candidate.pid) - gatewayBefore;
   const othersSeconds = coreBusySeconds(GATEWAY_CORE) - coreBefore - gatewaySeconds;
-  if (result.wrong > 0) throw new Error(`${candidate.title}: ${result.wrong} wrong answers under load`);
+  const odd = result.wrong + result.refused;
+  if (odd > 0) throw new Error(`${candidate.title}: ${odd} wrong answers under load: ${result.firstOddity}`);
   const seconds = result.elapsedMs / 1000;
   return {
     requestsPerSecond: result.completed / seconds,

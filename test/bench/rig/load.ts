@@ -1,7 +1,7 @@
 /** Closed-loop load: each connection sends its next request when it has the whole answer to the last, and checks it. */
 import { connect, type Socket } from "node:net";
-import { isDeepStrictEqual } from "node:util";
 import { createMessageReader } from "./http-messages";
+import { judgeAnswer, type Verdict } from "./judge-answer";
 
 export interface LoadOrder {
   readonly port: number;
@@ -13,11 +13,17 @@ export interface LoadOrder {
 export interface LoadResult {
   readonly completed: number;
   readonly elapsedMs: number;
-  /** Answers that were not the one expected, and broken connections. */
+  /** Answers that said something else than expected. */
   readonly wrong: number;
+  /** Answers that said by their errors that they were not whole, and broken connections; among those completed, the answers. */
+  readonly refused: number;
+  /** The first answer that was not right, for whoever wonders why. */
+  readonly firstOddity: string | null;
   readonly p50Ms: number;
   readonly p99Ms: number;
 }
+
+const ODDITY_CHARACTERS = 600;
 
 /** A GraphQL POST as it goes over the wire. */
 export function toRequest(body: string): Buffer {
@@ -29,13 +35,13 @@ export function toRequest(body: string): Buffer {
 /** What each request must be answered with, by its place in `bodies`. */
 export type Expected = readonly unknown[];
 
-function createChecker(expected: Expected): (index: number, body: Buffer) => boolean {
+function createChecker(expected: Expected): (index: number, body: Buffer) => Verdict {
   const bytesSeen: (Buffer | undefined)[] = [];
   return (index, body) => {
-    if (bytesSeen[index]?.equals(body)) return true;
-    const isRight = isDeepStrictEqual(parseOrUndefined(body), expected[index]);
-    if (isRight) bytesSeen[index] = Buffer.from(body);
-    return isRight;
+    if (bytesSeen[index]?.equals(body)) return "right";
+    const verdict = judgeAnswer(parseOrUndefined(body), expected[index]);
+    if (verdict === "right") bytesSeen[index] = Buffer.from(body);
+    return verdict;
   };
 }
 
@@ -54,12 +60,17 @@ function percentile(sorted: readonly number[], share: number): number {
 /** Runs the load for its duration and gives what came of it. */
 export async function runLoad(order: LoadOrder, expected: Expected): Promise<LoadResult> {
   const requests = order.bodies.map(toRequest);
-  const isRight = createChecker(expected);
+  const check = createChecker(expected);
   const latencies: number[] = [];
   const started = performance.now();
   const endAt = started + order.durationMs;
   let next = 0;
-  let wrong = 0;
+  const odd = { wrong: 0, refused: 0 };
+  let firstOddity: string | null = null;
+  const note = (verdict: keyof typeof odd, what: string) => {
+    odd[verdict]++;
+    firstOddity ??= what.slice(0, ODDITY_CHARACTERS);
+  };
 
   const runConnection = (): Promise<void> =>
     new Promise((resolve) => {
@@ -74,7 +85,8 @@ export async function runLoad(order: LoadOrder, expected: Expected): Promise<Loa
       const read = createMessageReader((body) => {
         const now = performance.now();
         latencies.push(now - sentAt);
-        if (!isRight(index, body)) wrong++;
+        const verdict = check(index, body);
+        if (verdict !== "right") note(verdict, body.toString("utf8"));
         if (now < endAt) send();
         else socket.end();
       });
@@ -83,7 +95,7 @@ export async function runLoad(order: LoadOrder, expected: Expected): Promise<Loa
         .on("connect", send)
         .on("data", read)
         .on("close", () => resolve());
-      socket.on("error", () => wrong++);
+      socket.on("error", ({ message }) => note("refused", message));
     });
 
   await Promise.all(Array.from({ length: order.connections }, runConnection));
@@ -92,7 +104,8 @@ export async function runLoad(order: LoadOrder, expected: Expected): Promise<Loa
   return {
     completed: latencies.length,
     elapsedMs,
-    wrong,
+    ...odd,
+    firstOddity,
     p50Ms: percentile(latencies, 0.5),
     p99Ms: percentile(latencies, 0.99),
   };

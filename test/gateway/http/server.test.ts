@@ -92,10 +92,12 @@ describe("what an officer of the machine sees", () => {
     expect(headers.get("cache-control")).toBe("max-age=60");
   });
 
-  test("decisions are counted by purpose and outcome", async () => {
-    countDecision({ purpose: "LOAN", outcome: "BARRED" });
+  test("decisions are counted by purpose and outcome, those that were answered again apart", async () => {
+    countDecision({ purpose: "LOAN", outcome: "BARRED" }, "made");
+    countDecision({ purpose: "LOAN", outcome: "NORMAL" }, "repeated");
     const { text } = await send(`${server.url}/metrics`);
     expect(text).toContain('hub_decisions_total{purpose="LOAN",outcome="BARRED"} 1');
+    expect(text).toContain('hub_decisions_repeated_total{purpose="LOAN",outcome="NORMAL"} 1');
   });
 
   test("a fault of ours is logged with the request's id, and shown without its words", async () => {
