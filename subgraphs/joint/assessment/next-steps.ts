@@ -128,7 +128,7 @@ function stepsFrom(scope: OpenScope): readonly NextStep[] {
   const { spec, list, cycle, rule } = scope;
   const open = spec.steps.filter((step) => isOpen(step, scope));
   return open.map((step) => {
-    const due = step.due ?? dueOfState(step, open, rule);
+    const due = step.due ?? dueOfState(step, open, scope);
     const dueOn = dueOnOf(due, cycle, scope);
     return {
       procedure: spec.name,
@@ -146,13 +146,15 @@ function stepsFrom(scope: OpenScope): readonly NextStep[] {
   });
 }
 
-// What a state says is due is its first step after the one that the day is counted from, or its first step at all; a renewal is
-// nobody's step.
-function dueOfState(step: StepSpec, open: readonly StepSpec[], { due }: StateSpec): StateSpec["due"] {
+// What a state says is due is the first step after the one that the day is counted from, as long as it has not been taken, or the
+// first that is open where the day is named; a renewal is nobody's step.
+function dueOfState(step: StepSpec, open: readonly StepSpec[], { rule, spec }: OpenScope): StateSpec["due"] {
+  const { due } = rule;
   if (due === undefined || due === "RENEWAL") return undefined;
   const follows = ({ after }: StepSpec): boolean =>
-    "on" in due || after.some((test) => (typeof test === "string" ? test : test.step) === due.after);
-  return open.find(follows) === step ? due : undefined;
+    "after" in due && after.some((test) => (typeof test === "string" ? test : test.step) === due.after);
+  const first = "on" in due ? open[0] : spec.steps.find(follows);
+  return first === step ? due : undefined;
 }
 
 function reportOf(due: StateSpec["due"], { steps }: Cycle): string | null {
