@@ -41,9 +41,8 @@ export function createServer(services: ServerServices): FastifyInstance {
       reply.header(standing[index]!, standing[index + 1]);
     done(contentEncodingOf(request) === "identity" ? undefined : unsupportedEncoding());
   });
-  app.addHook("onSend", (_request, reply, payload, done) => {
+  app.addHook("onSend", async (_request, reply) => {
     if (services.stopping.aborted) reply.header("connection", "close");
-    done(null, payload);
   });
   app.setErrorHandler((error: FastifyError | Refusal, request, reply) =>
     sendRefusal(asRefusal(error, request, services), reply),

@@ -99,5 +99,7 @@ function outcomeOf({ executed, errors }: Answer): RequestOutcome {
 }
 
 function mutationOverGet(): Refusal {
-  return new Refusal(405, "METHOD_NOT_ALLOWED", "A mutation needs POST.", { headers: { allow: "POST" } });
+  return new Refusal(405, "METHOD_NOT_ALLOWED", "A mutation needs POST.").with({
+    headers: { allow: "POST" },
+  });
 }

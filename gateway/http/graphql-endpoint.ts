@@ -60,5 +60,5 @@ function isJson(contentType: string | undefined): boolean {
 
 function refuseMethod(): never {
   const message = "This address takes GET and POST only.";
-  throw new Refusal(405, "METHOD_NOT_ALLOWED", message, { headers: { allow: "GET, POST" } });
+  throw new Refusal(405, "METHOD_NOT_ALLOWED", message).with({ headers: { allow: "GET, POST" } });
 }

@@ -4,18 +4,32 @@ import type { AnswerError } from "../engine/contract";
 
 /** Thrown anywhere on the way of a request; the message is shown to the caller as it is. */
 export class Refusal extends Error {
+  #extra: RefusalExtra = {};
+
   constructor(
     readonly status: number,
     readonly code: string,
     message: string,
-    readonly extra: {
-      readonly headers?: Readonly<Record<string, string>>;
-      readonly extensions?: Readonly<Record<string, unknown>>;
-    } = {},
   ) {
     super(message);
     this.name = "Refusal";
   }
+
+  get extra(): RefusalExtra {
+    return this.#extra;
+  }
+
+  /** Adds headers to the answer, or extensions to its error. */
+  with(extra: RefusalExtra): this {
+    this.#extra = extra;
+    return this;
+  }
+}
+
+/** What an answer says besides status, code and message. */
+export interface RefusalExtra {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
 /** A bad request, status 400. */
@@ -25,14 +39,14 @@ export function badRequest(message: string): Refusal {
 
 /** The hub cannot answer now, but will again: status 503 with Retry-After. */
 export function unavailable(message: string): Refusal {
-  return new Refusal(503, "SERVICE_UNAVAILABLE", message, { headers: { "retry-after": "1" } });
+  return new Refusal(503, "SERVICE_UNAVAILABLE", message).with({ headers: { "retry-after": "1" } });
 }
 
 /** Whatever else went wrong is ours: logged in full, shown without its words, and worth another try. */
 export function ourFailure(error: unknown, requestId: string, { log }: { readonly log: Logger }): Refusal {
   log.error({ err: error, requestId }, "a request failed");
   const headers = { "retry-after": "1" };
-  return new Refusal(503, "INTERNAL_SERVER_ERROR", "The hub failed to answer.", { headers });
+  return new Refusal(503, "INTERNAL_SERVER_ERROR", "The hub failed to answer.").with({ headers });
 }
 
 /** A limit of the server that was exceeded; the error names it and what was measured. */
@@ -42,7 +56,9 @@ export function limitExceeded(
 ): Refusal {
   const found = measured === undefined ? `more than ${allowed}` : String(measured);
   const message = `The request exceeds the limit ${limit}: measured ${found}, allowed ${allowed}.`;
-  return new Refusal(status, "LIMIT_EXCEEDED", message, { extensions: { limit, allowed, measured: found } });
+  return new Refusal(status, "LIMIT_EXCEEDED", message).with({
+    extensions: { limit, allowed, measured: found },
+  });
 }
 
 /** The GraphQL body of a refusal. */

@@ -6,10 +6,8 @@ import { createResponseReader, type ReceivedResponse } from "./response-reader";
 
 /** What is sent, and whom the answer is for. */
 export interface Sending {
-  /** The whole request, head and body. */
-  readonly text: string;
-  /** Whether every character is one byte. */
-  readonly isAscii: boolean;
+  /** The whole request, head and body; text when every character is one byte. */
+  readonly data: string | Buffer;
   readonly onResponse: (response: ReceivedResponse) => void;
   readonly onError: (error: TransportError) => void;
 }
@@ -56,7 +54,8 @@ export function openConnection(options: ConnectionOptions): Connection {
   const connection: Connection = {
     send(sending) {
       current = sending;
-      socket.write(sending.text, sending.isAscii ? "latin1" : "utf8");
+      if (typeof sending.data === "string") socket.write(sending.data, "latin1");
+      else socket.write(sending.data);
     },
     isStale: (now) => now - freeSince > keepAliveMs,
     destroy: end,

@@ -38,12 +38,20 @@ function openLog(path: string): number {
   return openSync(path, "a", 0o600);
 }
 
+/** What bootstrap.mjs gave this process for its memory, its children get too. */
+const memoryFlags = process.execArgv.filter((flag) => flag.startsWith("--min-semi-space-size="));
+
 function spawnChild({ entry, environment, logFile }: ChildPlan): ChildProcess {
   const dist = join(repositoryRoot, "dist");
   const log = openLog(logFile);
   const child = spawn(
     process.execPath,
-    ["--require", join(dist, "gateway", "cli", "start", "parent-watch.js"), join(dist, entry)],
+    [
+      ...memoryFlags,
+      "--require",
+      join(dist, "gateway", "cli", "start", "parent-watch.js"),
+      join(dist, entry),
+    ],
     {
       env: { ...process.env, ...environment },
       stdio: ["ignore", log, log, "ipc"],

@@ -32,12 +32,15 @@ export interface RunningCandidate extends Candidate {
 const READY_WITHIN_MS = 60_000;
 const peer = (file: string) => () => [join(repositoryRoot, "test", "bench", "peers", file)];
 const compiled = (...path: readonly string[]) => join(repositoryRoot, "dist", ...path);
+/** Those that `npm run` starts everything with, this process included. */
+const flags = process.execArgv;
 
 export const engine: Candidate = {
   id: "engine",
   title: "the hub's engine",
   isPeer: false,
   args: ({ port, supergraphFile }) => [
+    ...flags,
     compiled("gateway", "main.js"),
     ...["--supergraph", supergraphFile, "--port", String(port), "--open"],
   ],
@@ -47,7 +50,7 @@ export const handWritten: Candidate = {
   id: "hand-written",
   title: "hand-written fan-out (the limit)",
   isPeer: false,
-  args: () => [compiled("test", "bench", "candidates", "hand-written.js")],
+  args: () => [...flags, compiled("test", "bench", "candidates", "hand-written.js")],
 };
 
 /** Takes part in one measure only: it is no gateway that anybody should run. */
@@ -55,14 +58,14 @@ export const bareEngine: Candidate = {
   id: "engine-bare",
   title: "the engine alone",
   isPeer: false,
-  args: () => [compiled("test", "bench", "candidates", "bare-engine.js")],
+  args: () => [...flags, compiled("test", "bench", "candidates", "bare-engine.js")],
 };
 
 export const hiveTuned: Candidate = {
   id: "hive-tuned",
   title: "Hive Gateway, Rust planner, tuned",
   isPeer: true,
-  args: peer("hive-tuned.mjs"),
+  args: () => [...flags, ...peer("hive-tuned.mjs")()],
 };
 
 export const hive: Candidate = {
