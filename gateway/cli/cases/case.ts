@@ -98,7 +98,7 @@ export interface UnreadableCase {
 
 /** The cases of a file, each by itself: a list of cases, or `{ cases: [...] }`. Throws for a file that is neither. */
 export function readEachCase(text: string, file: string): readonly (AcceptanceCase | UnreadableCase)[] {
-  const content = JSON.parse(text) as unknown;
+  const content = JSON.parse(text.replace(/^\uFEFF/, "")) as unknown;
   const list = Array.isArray(content) ? content : (content as { readonly cases?: unknown } | null)?.cases;
   if (!Array.isArray(list)) throw new Error(`${file}: there is no list of cases`);
   return list.map(readCase);
