@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { repositoryRoot } from "../../schema/root";
 import { loadPacks } from "../../subgraphs/joint/policy/pack/load-packs";
-import { readCases } from "./cases/case";
+import { isUnreadable, readEachCase } from "./cases/case";
 import { checkCase } from "./cases/check-case";
 
 const USAGE = "usage: npm run cases -- FILE...";
@@ -18,13 +18,12 @@ export async function run(files: readonly string[]): Promise<number> {
   let passed = 0;
   let failed = 0;
   for (const file of files) {
-    for (const one of readCases(await readFile(file, "utf8"), file)) {
-      const faults = checkCase(one, registry);
+    for (const one of readEachCase(await readFile(file, "utf8"), file)) {
+      const faults = isUnreadable(one) ? [one.fault] : checkCase(one, registry);
       if (faults.length === 0) passed++;
       else failed++;
-      console.log(
-        faults.length === 0 ? `ok   ${one.id}` : `FAIL ${one.id} (${one.scheme}): ${faults.join("; ")}`,
-      );
+      const scheme = isUnreadable(one) ? "" : ` (${one.scheme})`;
+      console.log(faults.length === 0 ? `ok   ${one.id}` : `FAIL ${one.id}${scheme}: ${faults.join("; ")}`);
     }
   }
   console.log(`${passed} passed, ${failed} failed`);

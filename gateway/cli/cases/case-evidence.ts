@@ -48,21 +48,35 @@ export interface Recorded {
   readonly at: number;
 }
 
-/** What had been recorded by an instant: without recordedAt before every instant; a correction takes the place of what it corrects. */
+/**
+ * What had been recorded by an instant: without recordedAt before every instant. A correction takes the place of what it
+ * corrects; the same matter recorded twice with the same content is one fact, as in the departments' databases.
+ */
 export function knownFacts(facts: readonly CaseFact[], knownAt: string | undefined): readonly Recorded[] {
   const instant = (fact: CaseFact) =>
     fact["recordedAt"] === undefined ? -Infinity : Date.parse(String(fact["recordedAt"]));
   const until = knownAt === undefined ? Infinity : Date.parse(knownAt);
   const recorded = facts.map((fact, at) => ({ fact, at })).filter(({ fact }) => instant(fact) <= until);
-  recorded.sort((a, b) => instant(a.fact) - instant(b.fact) || a.at - b.at);
+  const isCorrection = ({ fact }: Recorded) => fact["correction"] === true;
+  recorded.sort(
+    (a, b) =>
+      (instant(a.fact) === instant(b.fact) ? 0 : instant(a.fact) - instant(b.fact)) ||
+      Number(isCorrection(a)) - Number(isCorrection(b)) ||
+      a.at - b.at,
+  );
   const current: Recorded[] = [];
   for (const one of recorded) {
-    const corrected =
-      one.fact["correction"] === true ? current.findIndex(({ fact }) => isSame(fact, one.fact)) : -1;
-    if (corrected < 0) current.push(one);
-    else current[corrected] = one;
+    const corrected = isCorrection(one) ? current.findIndex(({ fact }) => isSame(fact, one.fact)) : -1;
+    if (corrected >= 0) current[corrected] = one;
+    else if (!current.some(({ fact }) => isRepeated(fact, one.fact))) current.push(one);
   }
   return current;
+}
+
+function isRepeated(one: CaseFact, other: CaseFact): boolean {
+  if (one["documentNumber"] === undefined || !isSame(one, other)) return false;
+  const names = [...Object.keys(one), ...Object.keys(other)].filter((name) => name !== "recordedAt");
+  return names.every((name) => JSON.stringify(one[name]) === JSON.stringify(other[name]));
 }
 
 function isSame(one: CaseFact, other: CaseFact): boolean {

@@ -7,11 +7,14 @@ const loose = z.record(z.string(), z.unknown());
 const fact = z.looseObject({ type: z.string(), creditCode: z.string().optional() });
 const department = z.enum(FACT_DEPARTMENTS);
 
+/** Figures and quantities are written as texts; a number is read as one. */
+const numeral = z.union([z.string(), z.number().transform(String)]);
+
 const measure = z.strictObject({
   code: z.string(),
   department: z.string().optional(),
   body: z.string().optional(),
-  quantity: z.string().optional(),
+  quantity: numeral.optional(),
   unit: z.string().optional(),
 });
 
@@ -44,9 +47,9 @@ const figure = z.strictObject({
   of: loose.optional(),
   asOf: day.optional(),
   base: z.number().optional(),
-  value: z.string(),
+  value: numeral,
   unit: z.string(),
-  target: z.string().optional(),
+  target: numeral.optional(),
   met: z.boolean().optional(),
 });
 
@@ -74,7 +77,7 @@ const acceptanceCase = z.strictObject({
     )
     .default([]),
   population: z
-    .array(z.strictObject({ count: z.number().int().positive(), facts: z.array(fact) }))
+    .array(z.strictObject({ count: z.number().int().nonnegative(), facts: z.array(fact) }))
     .default([]),
   statistics: z.strictObject({ figures: z.array(figure) }).optional(),
   why: z.string().optional(),
@@ -87,12 +90,37 @@ export type Figure = z.infer<typeof figure>;
 export type CaseFact = z.infer<typeof fact>;
 export type Disclosure = AcceptanceCase["disclosures"][number];
 
-/** The cases of a file: a list of cases, or `{ cases: [...] }`. Throws with the place of a case that cannot be read. */
+/** A case that cannot be read, and why: it fails, and the others of its file are run. */
+export interface UnreadableCase {
+  readonly id: string;
+  readonly fault: string;
+}
+
+/** The cases of a file, each by itself: a list of cases, or `{ cases: [...] }`. Throws for a file that is neither. */
+export function readEachCase(text: string, file: string): readonly (AcceptanceCase | UnreadableCase)[] {
+  const content = JSON.parse(text.replace(/^\uFEFF/, "")) as unknown;
+  const list = Array.isArray(content) ? content : (content as { readonly cases?: unknown } | null)?.cases;
+  if (!Array.isArray(list)) throw new Error(`${file}: there is no list of cases`);
+  return list.map(readCase);
+}
+
+function readCase(written: unknown, at: number): AcceptanceCase | UnreadableCase {
+  const { data, error } = acceptanceCase.safeParse(written);
+  if (data) return data;
+  const { id } = (written ?? {}) as { readonly id?: unknown };
+  const faults = error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  return { id: typeof id === "string" ? id : `case ${at}`, fault: `cannot be read: ${faults.join("; ")}` };
+}
+
+/** Whether a case of a file could not be read. */
+export function isUnreadable(one: AcceptanceCase | UnreadableCase): one is UnreadableCase {
+  return "fault" in one;
+}
+
+/** The cases of a file that all can be read. Throws with the place of one that cannot. */
 export function readCases(text: string, file: string): readonly AcceptanceCase[] {
-  const content = JSON.parse(text) as unknown;
-  const list = Array.isArray(content) ? content : (content as { readonly cases?: unknown }).cases;
-  const parsed = z.array(acceptanceCase).safeParse(list);
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-  throw new Error(`${file}: ${faults.join("; ")}`);
+  return readEachCase(text, file).map((one) => {
+    if (isUnreadable(one)) throw new Error(`${file}: ${one.id} ${one.fault}`);
+    return one;
+  });
 }

@@ -62,10 +62,11 @@ function checkMeasures({ measures, notMeasures }: Expectation, found: Assessment
   return faults;
 }
 
-// The procedure that the facts describe is the one that moved last: the first that is shown.
+// The procedure that the facts describe is the one that moved last, the first that is shown, unless it is named.
 function checkProcedure({ procedure }: Expectation, found: Assessment): string[] {
   if (!procedure) return [];
-  const [first] = found.procedures;
+  const names = Object.entries(procedure).filter(([key]) => key === "procedure" || key === "list");
+  const first = found.procedures.find((one) => matches(Object.fromEntries(names), one));
   if (first && matches(procedure, first)) return [];
   return [`procedure is ${JSON.stringify(first)}, expected ${JSON.stringify(procedure)}`];
 }

@@ -11,24 +11,28 @@ import { checkAssessment } from "./check-assessment";
 import { checkDisclosure } from "./disclosure";
 import { checkFigure } from "./figures";
 
-/** The faults of a case. A case of a pack that is not there fails. */
+/** The faults of a case. What is held against a pack that is not there fails. */
 export function checkCase(one: AcceptanceCase, registry: PackRegistry): readonly string[] {
-  // Credit codes are no pack's business; everything else is held against the pack that the case names.
-  if (one.identifiers.length === 0 && !registry.find(one.scheme, one.asOf))
-    return [`there is no pack ${one.scheme}`];
   try {
     return [
+      ...unknownScheme(one, registry),
       ...unknownParameters(one, registry),
       ...one.identifiers.flatMap(checkIdentifier),
       ...one.expect.flatMap((expected) => checkExpectation(expected, one, registry)),
       ...one.disclosures.flatMap((expected) =>
-        checkDisclosure(expected, one, findPack(one.scheme, { one, registry, asOf: one.asOf })!),
+        checkDisclosure(expected, one, findPack(one.scheme, { one, registry, asOf: one.asOf })),
       ),
       ...(one.statistics?.figures ?? []).flatMap((figure) => checkFigure(figure, one, registry)),
     ];
   } catch (error) {
     return [error instanceof Error ? error.message.replaceAll("\n", " ") : String(error)];
   }
+}
+
+// Credit codes and who may see a fact are no pack's business, and expectations may name their own packs.
+function unknownScheme({ scheme, asOf, ...one }: AcceptanceCase, registry: PackRegistry): string[] {
+  const asserted = [one.identifiers, one.disclosures, one.expect].some((list) => list.length > 0);
+  return asserted || registry.find(scheme, asOf) ? [] : [`there is no pack ${scheme}`];
 }
 
 function checkIdentifier({ value, valid, canonical }: AcceptanceCase["identifiers"][number]): string[] {
@@ -75,12 +79,9 @@ function hasParameter(pack: Pack, name: string): boolean {
   return pack.parameters.some((parameter) => parameter.name === name);
 }
 
-function unknownParameters(one: AcceptanceCase, registry: PackRegistry): string[] {
-  const schemes = new Set([one.scheme, ...one.expect.map(({ scheme }) => scheme ?? one.scheme)]);
-  const packs = [...schemes].flatMap((id) => registry.find(id, one.asOf) ?? []);
-  const unknown = Object.keys(one.parameters).filter(
-    (name) => !packs.some((pack) => hasParameter(pack, name)),
-  );
+// A parameter of another pack than the one asked changes nothing; one that no pack has would assert nothing unseen.
+function unknownParameters({ parameters }: AcceptanceCase, { packs }: PackRegistry): string[] {
+  const unknown = Object.keys(parameters).filter((name) => !packs.some((pack) => hasParameter(pack, name)));
   return unknown.map((name) => `there is no parameter ${name}`);
 }
 
@@ -92,6 +93,8 @@ function checkDecisions({ decision }: Expectation, pack: Pack, assessment: Asses
       faults.push(`${purpose} is ${decided.outcome}, expected ${expected.outcome}`);
     }
     const named = decided.missing.map(({ department }) => department as string);
+    if (expected.missing?.length === 0 && named.length > 0)
+      faults.push(`${purpose} names ${named.join(", ")} as missing, expected none`);
     for (const department of expected.missing ?? []) {
       if (!named.includes(department)) faults.push(`${purpose} does not name ${department} as missing`);
     }

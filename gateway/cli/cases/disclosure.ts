@@ -1,4 +1,7 @@
-/** Holds what a public reader may see against a case: of facts marked PUBLIC, the fields that the pack publishes. */
+/**
+ * Holds what a reader may see against a case. The public sees of facts marked PUBLIC the fields that the pack publishes, and
+ * where a pack publishes nothing of its own, or there is none, all that the graph shows of them.
+ */
 import { occurrenceDay } from "../../../subgraphs/joint/policy/pack/fact-fields";
 import type { Pack } from "../../../subgraphs/joint/policy/pack/pack";
 import { publishedFields, publishedSince } from "../../../subgraphs/joint/policy/pack/publication";
@@ -6,14 +9,18 @@ import type { AcceptanceCase, CaseFact, Disclosure } from "./case";
 import { knownFacts, toEvidenceFact } from "./case-evidence";
 
 /** What is published or withheld other than expected. */
-export function checkDisclosure(expected: Disclosure, one: AcceptanceCase, pack: Pack): readonly string[] {
+export function checkDisclosure(
+  expected: Disclosure,
+  one: AcceptanceCase,
+  pack: Pack | undefined,
+): readonly string[] {
   if (expected.audience !== "PUBLIC") return [`there is no audience ${expected.audience}`];
   const visible = visibleFacts(expected.creditCode, one, pack);
-  const published = publishedFields(pack.file);
+  const published = columnsOf(pack);
   const shown = new Set(
     visible
       .flatMap((fact) => Object.keys(fact).map((name) => `${fact.type}.${name}`))
-      .filter((field) => published.has(field)),
+      .filter((field) => published?.has(field) ?? true),
   );
   const hidden = expected.published
     .filter((field) => !shown.has(field))
@@ -24,17 +31,22 @@ export function checkDisclosure(expected: Disclosure, one: AcceptanceCase, pack:
   return [...hidden, ...leaked.map((document) => `${document} is not withheld`)];
 }
 
+function columnsOf(pack: Pack | undefined): ReadonlySet<string> | undefined {
+  return pack && pack.file.publication.length > 0 ? publishedFields(pack.file) : undefined;
+}
+
 // Of what was recorded by then: marked PUBLIC, not withdrawn, happened by the day asked about and since the pack's first day.
 function visibleFacts(
   creditCode: string,
   { facts, asOf, knownAt }: AcceptanceCase,
-  pack: Pack,
+  pack: Pack | undefined,
 ): readonly CaseFact[] {
-  const since = publishedSince(pack) ?? "";
-  const types = new Set([...publishedFields(pack.file)].map((field) => field.split(".")[0]));
+  const since = (pack && publishedSince(pack)) ?? "";
+  const columns = columnsOf(pack);
+  const types = columns && new Set([...columns].map((field) => field.split(".")[0]));
   const mine = facts.filter((fact) => fact.creditCode === creditCode);
   return knownFacts(mine, knownAt)
-    .filter(({ fact }) => fact["disclosure"] === "PUBLIC" && types.has(fact.type))
+    .filter(({ fact }) => fact["disclosure"] === "PUBLIC" && (types?.has(fact.type) ?? true))
     .map((recorded) => ({ fact: recorded.fact, read: toEvidenceFact(recorded) }))
     .filter(({ read }) => read.status !== "WITHDRAWN" && isBetween(occurrenceDay(read), since, asOf))
     .map(({ fact }) => fact);

@@ -30,7 +30,7 @@ interface FigureScope {
 }
 
 function computeFigure(figure: Figure, { one, pack, asOf }: FigureScope): Computed | undefined {
-  const rows = countPopulation(groupsOf(figure, one), { scheme: one.scheme, asOf });
+  const rows = countPopulation(groupsOf(figure, one, pack), { scheme: one.scheme, asOf });
   const sheets = new Map(COUNTING_DEPARTMENTS.map((department) => [department, rows.get(department) ?? []]));
   const { figures } = withExpiringEntries(computeFigures(sheets, pack, asOf), sheets, { pack, asOf });
   const named = figures.filter(({ name }) => name === figure.name);
@@ -42,11 +42,12 @@ function computeFigure(figure: Figure, { one, pack, asOf }: FigureScope): Comput
 function groupsOf(
   { of = {} }: Figure,
   { population, facts, knownAt }: AcceptanceCase,
+  pack: Pack,
 ): readonly CountedGroup[] {
   const filter = Object.fromEntries(Object.entries(of).filter(([name]) => name !== "level"));
   const single = [...Map.groupBy(facts, ({ creditCode }) => creditCode).values()];
   return [...population, ...single.map((own) => ({ count: 1, facts: own }))]
-    .filter((group) => isOf(group.facts, filter))
+    .filter((group) => isOf(group.facts, filter, pack))
     .map((group) => ({ enterprises: group.count, facts: factsKnownAt(group.facts, knownAt) }));
 }
 
@@ -68,10 +69,12 @@ function withExpected(found: Computed, { base, target }: Figure): Computed {
   return shareFigure(found.name, share)[0] ?? found;
 }
 
-// A filter names a field of any fact of the enterprise; keyIndustries is the scheme's own group of them.
-function isOf(facts: readonly CaseFact[], filter: Readonly<Record<string, unknown>>): boolean {
+// A filter names a field of any fact of the enterprise; keyIndustries is the scheme's own group of industries.
+function isOf(facts: readonly CaseFact[], filter: Readonly<Record<string, unknown>>, pack: Pack): boolean {
+  const key = pack.parameters.find(({ name }) => name === "keyIndustries")?.value;
   return Object.entries(filter).every(([name, value]) => {
-    if (name === "keyIndustries") return true;
+    if (name === "keyIndustries")
+      return Array.isArray(key) && facts.some(({ industry }) => key.includes(industry)) === value;
     const isField = (fact: CaseFact) => findFactType(fact.type)?.fields.some((field) => field.name === name);
     return facts.some((fact) => isField(fact) && fact[name] === value);
   });
