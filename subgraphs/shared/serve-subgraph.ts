@@ -1,7 +1,13 @@
 /** The HTTP server of a subgraph: Apollo Server on node:http, loopback only, for the gateway alone. */
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { ApolloServer, type ApolloServerPlugin, HeaderMap, type HTTPGraphQLHead } from "@apollo/server";
+import {
+  ApolloServer,
+  type ApolloServerOptions,
+  type ApolloServerPlugin,
+  HeaderMap,
+  type HTTPGraphQLHead,
+} from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -9,6 +15,8 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
+import type { DocumentNode } from "graphql";
+import { LRUCache } from "lru-cache";
 import { presentError } from "./execute-operation";
 import type { OpenSubgraph } from "./open-subgraph";
 import { type RequestAttributes, readAttributes } from "./request-context";
@@ -75,6 +83,20 @@ function compiledExecution({ execute }: OpenSubgraph): ApolloServerPlugin<Reques
   };
 }
 
+// Apollo's own store counts 30 MB of documents as JSON, which in memory are several times as much.
+const DOCUMENTS_MAX = 500;
+
+type DocumentStore = NonNullable<ApolloServerOptions<RequestAttributes>["documentStore"]>;
+
+function createDocumentStore(): DocumentStore {
+  const documents = new LRUCache<string, DocumentNode>({ max: DOCUMENTS_MAX });
+  return {
+    get: async (key) => documents.get(key),
+    set: async (key, document) => void documents.set(key, document),
+    delete: async (key) => documents.delete(key),
+  };
+}
+
 function createApollo(subgraph: OpenSubgraph): ApolloServer<RequestAttributes> {
   return new ApolloServer<RequestAttributes>({
     schema: subgraph.schema,
@@ -83,6 +105,7 @@ function createApollo(subgraph: OpenSubgraph): ApolloServer<RequestAttributes> {
     hideSchemaDetailsFromClientErrors: true,
     stopOnTerminationSignals: false,
     persistedQueries: false,
+    documentStore: createDocumentStore(),
     logger: subgraph.log,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
