@@ -8,7 +8,7 @@ import { createEntityCache } from "./cache/entity-cache";
 import { fetchChangesOf } from "./cache/fetch-changes";
 import { departments, type GatewayConfig } from "./config";
 import type { Transport } from "./engine/contract";
-import { coalesce } from "./transport/coalesce";
+import { coalesceEntities } from "./transport/coalesce";
 import { createHttpTransport } from "./transport/http";
 import { createLocalTransport, type LocalSubgraph } from "./transport/local";
 
@@ -51,7 +51,7 @@ export function openTransport(
   const url = ownUrl ?? supergraphUrl;
   if (!url) throw new Error(`the subgraph ${name} is not in this process and has no URL`);
   const isDepartment = ownUrl !== undefined && departments.some((department) => department === name);
-  const transport = coalesce(observe(createHttpTransport({ url, ...patience })));
+  const transport = coalesceEntities(observe(createHttpTransport({ url, ...patience })));
   return isDepartment && config.cacheCharactersMax > 0
     ? cacheDepartment(name, transport, { url, charactersMax: config.cacheCharactersMax })
     : transport;

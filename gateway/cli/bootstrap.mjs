@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 const OLDEST_NODE = 20;
 const PARENT_POLL_MS = 1000;
 // V8 lets the young generation grow only with what survives in it, and of a request nothing does: it would stay at 1 MB and
-// be collected hundreds of times a second. Neither NODE_OPTIONS nor a running process can set this.
+// be collected all the time (1,832 instead of 114 times in one loop). Neither NODE_OPTIONS nor a running process can set this.
 const NODE_FLAGS = ["--min-semi-space-size=16"];
 
 const startedAt = Date.now();

@@ -52,8 +52,6 @@ export interface SubgraphRequest {
   readonly isMutation: boolean;
   /** Set when entities are asked for and `$representations` is the only variable: what a transport needs to ask together. */
   readonly entities?: RepresentedEntities | undefined;
-  /** Set when several such requests that differ in their variables only may be asked as one. */
-  readonly roots?: RepeatableRoots | undefined;
 }
 
 /** The representations of one request. The answer's `data._entities` has `count` places, in this order. */
@@ -62,17 +60,6 @@ export interface RepresentedEntities {
   /** JSON text of the list, without its brackets. */
   readonly listJson: string;
 }
-
-/** Root fields that may be asked several times at once. */
-export interface RepeatableRoots {
-  /** Under which they are answered when they are asked once; the n-th time, counted from 0, it is `_n_key`. */
-  readonly keys: readonly string[];
-  /** The document that asks so many times, each time with variables of its own: the n-th time `name` is `name_n`. */
-  readonly repeat: (times: number) => RepeatedDocument;
-}
-
-/** A document, and its JSON text. */
-export type RepeatedDocument = Required<Pick<SubgraphRequest, "query" | "queryJson">>;
 
 /** What a subgraph answered. A transport that could not get a well-formed answer throws a TransportError instead. */
 export interface SubgraphResponse {

@@ -22,7 +22,7 @@ export interface FetchSetting {
 export interface FetchText {
   readonly transport: Transport;
   readonly words: FailureWords;
-  readonly fixed: Pick<SubgraphRequest, "query" | "queryJson" | "isMutation" | "roots">;
+  readonly fixed: Pick<SubgraphRequest, "query" | "queryJson" | "isMutation">;
   readonly variableNames: readonly string[];
 }
 

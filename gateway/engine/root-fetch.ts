@@ -20,13 +20,12 @@ import {
 } from "./fetch";
 import { collectObjects, locateObjects, responseKeys } from "./flatten-path";
 import { applyRenames, mergeCopyInto, mergeInto } from "./merge";
-import { readRepeatableRoots } from "./repeatable-roots";
 import { recordFailure, type JsonObject, type Run } from "./run";
 import type { SubgraphError, Told } from "./subgraph-errors";
 
 /** Compiles one. */
 export function compileRootFetch(planned: PlannedFetch, setting: FetchSetting): StartFetch {
-  const text = prepareRootText(planned, setting);
+  const text = prepareFetchText(planned, setting);
   const fetch: RootFetch = { planned, setting, text, promised: promisedKeys(planned.selected) };
   return (run) => {
     if (!meetsConditions(planned, run)) return undefined;
@@ -37,13 +36,6 @@ export function compileRootFetch(planned: PlannedFetch, setting: FetchSetting): 
       () => fail(fetch, text.words.unavailable, { run, targets }),
     );
   };
-}
-
-/** What stands at the root may be asked together with what others ask. */
-function prepareRootText(planned: PlannedFetch, setting: FetchSetting): FetchText {
-  const text = prepareFetchText(planned, setting);
-  const roots = planned.path.length === 0 ? readRepeatableRoots(planned.node, setting.types) : undefined;
-  return roots && !text.transport.takesValues ? { ...text, fixed: { ...text.fixed, roots } } : text;
 }
 
 /** A compiled root fetch: what the answer is merged by. */
@@ -57,7 +49,7 @@ export interface RootFetch {
 
 /** The request of a root fetch. */
 export function toRequest(text: FetchText, run: Run) {
-  return text.transport.takesValues || text.fixed.roots
+  return text.transport.takesValues
     ? valueRequest(text.fixed, pickVariables(text.variableNames, run))
     : textRequest(text.fixed, `{${writeVariables(text.variableNames, run)}}`);
 }

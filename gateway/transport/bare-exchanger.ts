@@ -41,7 +41,7 @@ export function createBareExchanger({ url, ...options }: ExchangerOptions): Exch
 /** Visible ASCII: anything else in a header could begin another one. */
 const HEADER_VALUE = /^[\t\x20-\x7e]*$/;
 
-/** Text where every character is one byte; else bytes, because node:net takes long text of others by way of three copies. */
+/** Text where every character is one byte; else bytes, which node:net sends faster than long text of others. */
 function toData(start: string, { headers, body }: Exchange): string | Buffer {
   const length = Buffer.byteLength(body);
   let head = start;

@@ -1,7 +1,7 @@
 /**
- * What is asked of a subgraph in the same way in the same turn of the event loop travels as one request. Under load that is
- * most of it: the HTTP exchange, the subgraph's execution and its SQL statement are then paid once for many callers. Only
- * requests with equal attributes (caller, purpose) are put together; an idle gateway waits for nobody.
+ * Entities that are asked of a subgraph in the same way in the same turn of the event loop travel as one request. Under
+ * load that is most of them: the HTTP exchange, the subgraph's execution and its SQL statement are then paid once for
+ * many callers. Only requests with equal attributes (caller, purpose) are put together; an idle gateway waits for nobody.
  */
 import {
   TransportError,
@@ -10,101 +10,63 @@ import {
   type SubgraphResponse,
   type Transport,
 } from "../engine/contract";
-import { joinEntities, joinRoots, type Joining } from "./joining";
 
 const MEMBERS_MAX = 32;
+const ENTITIES_MAX = 100;
 /** Requests whose deadlines lie further apart are not put together: the earliest holds for all. */
 const DEADLINE_SPREAD_MS = 250;
-/** How long root fields travel apart after a request of several has failed: the subgraph may not take such documents. */
-const APART_MS = 60_000;
 
 interface Member {
   readonly request: SubgraphRequest;
   readonly context: RequestContext;
+  readonly count: number;
   readonly resolve: (response: SubgraphResponse | Promise<SubgraphResponse>) => void;
   readonly reject: (error: unknown) => void;
 }
 
-type Members = readonly [Member, ...Member[]];
-
 interface Group {
-  readonly joining: Joining;
-  readonly members: [Member, ...Member[]];
-  size: number;
+  readonly members: Member[];
+  entities: number;
 }
 
-/** Wraps a transport. What is not a plain read of entities or of single objects passes through at once. */
-export function coalesce(inner: Transport): Transport {
+/** Wraps a transport. What is not a plain read of entities passes through at once. */
+export function coalesceEntities(inner: Transport): Transport {
   let groups: Group[] = [];
-  let rootsApartUntil = 0;
-
-  function joiningOf(request: SubgraphRequest): Joining | undefined {
-    if (request.isMutation) return undefined;
-    if (request.entities) return request.entities.count < joinEntities.sizeMax ? joinEntities : undefined;
-    return request.roots && performance.now() >= rootsApartUntil ? joinRoots : undefined;
-  }
-
-  function join(member: Member, joining: Joining): void {
-    const size = joining.sizeOf(member.request);
-    const found = groups.find((group) => belongsTo(group, member, size));
-    if (found) {
-      found.members.push(member);
-      found.size += size;
-      return;
-    }
-    if (groups.length === 0) setImmediate(sendAll);
-    groups.push({ joining, members: [member], size });
-  }
 
   function sendAll(): void {
     const ready = groups;
     groups = [];
-    for (const { joining, members } of ready)
-      for (let sent = 0; sent < members.length;) {
-        const portion = members.slice(sent, sent + joining.portionOf(members.length - sent));
-        sent += portion.length;
-        sendTogether(portion as unknown as Members, joining);
-      }
+    for (const { members } of ready) sendGroup(inner, members);
   }
 
-  function sendTogether(members: Members, joining: Joining): void {
-    const [{ request, context, resolve, reject }] = members;
-    if (members.length === 1) return void inner.send(request, context).then(resolve, reject);
-    const requests = members.map((member) => member.request) as [SubgraphRequest, ...SubgraphRequest[]];
-    const stumbled = (): void => {
-      if (joining === joinRoots) rootsApartUntil = performance.now() + APART_MS;
-    };
-    inner.send(joining.toRequest(requests), toContext(members)).then(
-      (response) => {
-        const parts = joining.divide(response, requests);
-        if (parts) return members.forEach((member, index) => member.resolve(parts[index]!));
-        stumbled();
-        sendApart(inner, members);
-      },
-      (error: unknown) => {
-        stumbled();
-        if (mayBeOfOneMember(error)) sendApart(inner, members);
-        else for (const member of members) member.reject(error);
-      },
-    );
+  function join(member: Member): void {
+    const found = groups.find((group) => belongsTo(group, member));
+    if (found) {
+      found.members.push(member);
+      found.entities += member.count;
+      return;
+    }
+    if (groups.length === 0) setImmediate(sendAll);
+    groups.push({ members: [member], entities: member.count });
   }
 
   return {
     ...inner,
     send(request, context) {
-      const joining = joiningOf(request);
-      if (!joining) return inner.send(request, context);
-      return new Promise((resolve, reject) => join({ request, context, resolve, reject }, joining));
+      const count = request.entities?.count;
+      if (count === undefined || count >= ENTITIES_MAX || request.isMutation)
+        return inner.send(request, context);
+      return new Promise((resolve, reject) => join({ request, context, count, resolve, reject }));
     },
   };
 }
 
-function belongsTo({ members, joining, size }: Group, member: Member, more: number): boolean {
-  const { request, context } = members[0];
+function belongsTo({ members, entities }: Group, member: Member): boolean {
+  const { request, context } = members[0]!;
   return (
     request.query === member.request.query &&
     members.length < MEMBERS_MAX &&
-    size + more <= joining.sizeMax &&
+    entities + member.count <= ENTITIES_MAX &&
     Math.abs(context.deadlineAt - member.context.deadlineAt) <= DEADLINE_SPREAD_MS &&
     hasEqualAttributes(context, member.context)
   );
@@ -119,19 +81,82 @@ function hasEqualAttributes(
   return true;
 }
 
+function sendGroup(inner: Transport, members: readonly Member[]): void {
+  const [first] = members;
+  if (first && members.length === 1)
+    return void inner.send(first.request, first.context).then(first.resolve, first.reject);
+  inner.send(toRequest(members), toContext(members)).then(
+    (response) => {
+      if (isWhole(response, members)) divide(response, members);
+      else sendApart(inner, members);
+    },
+    (error: unknown) => {
+      if (mayBeOfOneMember(error)) sendApart(inner, members);
+      else for (const { reject } of members) reject(error);
+    },
+  );
+}
+
+function toRequest(members: readonly Member[]): SubgraphRequest {
+  const { query, queryJson } = members[0]!.request;
+  let listJson = "";
+  for (const { request } of members) listJson += (listJson === "" ? "" : ",") + request.entities!.listJson;
+  const variablesJson = `{"representations":[${listJson}]}`;
+  return {
+    query,
+    ...(queryJson !== undefined && { queryJson }),
+    variablesJson,
+    isMutation: false,
+    get variables() {
+      return JSON.parse(variablesJson) as Record<string, unknown>;
+    },
+  };
+}
+
 /** Goes under the first member's id; the ids of all are in the attribute `request-ids`. One caller's leaving ends nothing. */
-function toContext(members: Members): RequestContext {
-  const { requestId, attributes } = members[0].context;
+function toContext(members: readonly Member[]): RequestContext {
+  const { requestId, attributes } = members[0]!.context;
   const ids = members.map(({ context }) => context.requestId).join(",");
   const deadlineAt = Math.min(...members.map(({ context }) => context.deadlineAt));
   return { requestId, deadlineAt, attributes: { ...attributes, "request-ids": ids } };
 }
 
-/** One member's part may be what the subgraph stumbles over: the others must not fall with it. */
-function sendApart(inner: Transport, members: Members): void {
+function isWhole({ data }: SubgraphResponse, members: readonly Member[]): boolean {
+  const entities = data?.["_entities"];
+  const wanted = members.reduce((sum, { count }) => sum + count, 0);
+  return Array.isArray(entities) && entities.length === wanted;
+}
+
+/** One member's entities may be what the subgraph stumbles over: the others must not fall with it. */
+function sendApart(inner: Transport, members: readonly Member[]): void {
   for (const { request, context, resolve } of members) resolve(inner.send(request, context));
 }
 
 function mayBeOfOneMember(error: unknown): boolean {
   return error instanceof TransportError && ["status", "malformed", "too_large"].includes(error.reason);
+}
+
+function divide({ data, errors }: SubgraphResponse, members: readonly Member[]): void {
+  const entities = data!["_entities"] as readonly unknown[];
+  let start = 0;
+  for (const { count, resolve } of members) {
+    const part = { _entities: entities.slice(start, start + count) };
+    resolve(errors === undefined ? { data: part } : { data: part, errors: errorsOf(errors, start, count) });
+    start += count;
+  }
+}
+
+/** An error about one entity goes to the member that asked for it, with its place there; any other goes to all. */
+function errorsOf(
+  errors: NonNullable<SubgraphResponse["errors"]>,
+  start: number,
+  count: number,
+): NonNullable<SubgraphResponse["errors"]> {
+  return errors.flatMap((error) => {
+    if (!Array.isArray(error?.path) || typeof error.path[1] !== "number") return [error];
+    const [root, place, ...below] = error.path as unknown as readonly [unknown, number, ...unknown[]];
+    return place >= start && place < start + count
+      ? [{ ...error, path: [root, place - start, ...below] }]
+      : [];
+  });
 }

@@ -3,14 +3,14 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { OperationRequest } from "../../../gateway/engine/contract";
 import { createEngine } from "../../../gateway/engine/engine";
-import { coalesce } from "../../../gateway/transport/coalesce";
+import { coalesceEntities } from "../../../gateway/transport/coalesce";
 import { createHttpTransport } from "../../../gateway/transport/http";
 
 const ANSWER_MS = 5_000;
 
 const engine = createEngine({
   supergraphSdl: readFileSync(process.env["BENCH_SUPERGRAPH"]!, "utf8"),
-  transports: (_name, url) => coalesce(createHttpTransport({ url: url! })),
+  transports: (_name, url) => coalesceEntities(createHttpTransport({ url: url! })),
 });
 
 let requests = 0;

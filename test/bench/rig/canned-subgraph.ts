@@ -1,12 +1,11 @@
 /**
  * A subgraph that costs next to nothing: any request is answered by graphql-js the first time it is seen, and from
- * memory, byte for byte, whenever the same body comes again, or the same representations or root fields in other company.
- * Every gateway may ask as it likes.
+ * memory, byte for byte, whenever the same body comes again, or the same representations in other company. Every gateway
+ * may ask as it likes.
  */
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { graphql, type GraphQLSchema } from "graphql";
 import { createMessageReader } from "./http-messages";
-import { createRootReader } from "./root-fields";
 
 const BODIES_MAX = 20_000;
 const ENTITIES_MAX = 200_000;
@@ -21,7 +20,7 @@ export interface CannedSubgraph {
 
 interface GraphqlBody {
   readonly query: string;
-  readonly variables?: Readonly<Record<string, unknown>> & { readonly representations?: readonly object[] };
+  readonly variables?: { readonly representations?: readonly object[] };
   readonly operationName?: string;
 }
 
@@ -30,12 +29,10 @@ function toHttp(json: string): Buffer {
   return Buffer.from(head + json);
 }
 
-/** Answers by graphql-js, and remembers whole answers, single entities and single root fields. */
+/** Answers by graphql-js, and remembers whole answers and single entities. */
 function createMemory(schema: GraphQLSchema) {
   const bodies = new Map<string, Buffer>();
   const entities = new Map<string, string>();
-  const roots = new Map<string, string>();
-  const readRoots = createRootReader();
 
   const keyOf = (query: string, representation: object) => `${query}\n${JSON.stringify(representation)}`;
 
@@ -47,23 +44,7 @@ function createMemory(schema: GraphQLSchema) {
     return texts.includes(undefined) ? undefined : `{"data":{"_entities":[${texts.join(",")}]}}`;
   }
 
-  function fromRoots({ query, variables }: GraphqlBody): string | undefined {
-    let json = "";
-    for (const { responseKey, identify } of readRoots(query)) {
-      const known = roots.get(identify(variables ?? {}));
-      if (known === undefined) return undefined;
-      json += `${json === "" ? "" : ","}"${responseKey}":${known}`;
-    }
-    return json === "" ? undefined : `{"data":{${json}}}`;
-  }
-
   function remember({ query, variables }: GraphqlBody, data: unknown): void {
-    if (roots.size > ENTITIES_MAX) roots.clear();
-    for (const { responseKey, identify } of data ? readRoots(query) : [])
-      roots.set(
-        identify(variables ?? {}),
-        JSON.stringify((data as Readonly<Record<string, unknown>>)[responseKey]),
-      );
     const answered = (data as { readonly _entities?: readonly unknown[] } | null | undefined)?._entities;
     if (entities.size > ENTITIES_MAX) entities.clear();
     answered?.forEach((entity, index) =>
@@ -86,7 +67,7 @@ function createMemory(schema: GraphQLSchema) {
     const known = bodies.get(key);
     if (known) return known;
     const body = JSON.parse(bytes.toString("utf8")) as GraphqlBody;
-    const json = fromEntities(body) ?? fromRoots(body);
+    const json = fromEntities(body);
     return json === undefined ? learn(key, body) : toHttp(json);
   };
 }

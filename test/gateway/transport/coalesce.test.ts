@@ -5,7 +5,7 @@ import type {
   Transport,
 } from "../../../gateway/engine/contract";
 import { TransportError } from "../../../gateway/engine/contract";
-import { coalesce } from "../../../gateway/transport/coalesce";
+import { coalesceEntities } from "../../../gateway/transport/coalesce";
 
 const query =
   "query($representations:[_Any!]!){_entities(representations:$representations){...on Tax{code}}}";
@@ -43,7 +43,7 @@ function createEcho(answer: (codes: readonly string[]) => SubgraphResponse = ech
     },
     close: async () => undefined,
   };
-  return { sent, together: coalesce(transport) };
+  return { sent, together: coalesceEntities(transport) };
 }
 
 const echo = (codes: readonly string[]): SubgraphResponse => ({
