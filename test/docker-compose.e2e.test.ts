@@ -233,13 +233,8 @@ describe("every command of the file, run on this machine", () => {
     }));
     const outputs = () => JSON.stringify(parts.map(({ name, output }) => [name, output().slice(-500)]));
     for (const { name } of parts) await waitUntil(() => healthOf(name), outputs, 90_000);
-    let answer: { readonly data?: unknown } = {};
-    const isAnswered = async (): Promise<boolean> => {
-      answer = await askGateway();
-      return Boolean(answer.data);
-    };
-    // A decision that could not be stored yet is refused, and may be asked for again.
-    await waitUntil(isAnswered, () => JSON.stringify(answer) + outputs(), 20_000);
+    const answer = await askGateway();
+    if (!answer.data) throw new Error(`${JSON.stringify(answer)} ${outputs()}`);
     expect(answer).toMatchObject({
       data: { enterprise: { tax: { arrears: [] }, decision: { outcome: "NORMAL" } } },
     });

@@ -26,7 +26,8 @@ export type OperationExecutor = (
   context: RequestAttributes,
 ) => Promise<{ readonly data?: Record<string, unknown> | null; readonly errors?: GraphQLFormattedError[] }>;
 
-const COMPILED_MAX = 500;
+/** How many operations a subgraph keeps parsed and compiled: more than a gateway asks in the same words. */
+export const OPERATIONS_MAX = 500;
 
 function hubErrorOf(error: unknown): HubError | undefined {
   if (error instanceof HubError) return error;
@@ -70,7 +71,7 @@ function presentResult(result: ExecutionResult, log: Logger, requestId: string) 
 
 /** An executor over a schema, with a bounded cache of compiled operations. */
 export function createExecutor(schema: GraphQLSchema, log: Logger): OperationExecutor {
-  const compiled = new LRUCache<string, CompiledQuery>({ max: COMPILED_MAX });
+  const compiled = new LRUCache<string, CompiledQuery>({ max: OPERATIONS_MAX });
   const compile = ({ document, source, operationName }: ValidOperation): CompiledQuery | ExecutionResult => {
     const key = `${operationName ?? ""}\n${source}`;
     const cached = compiled.get(key);

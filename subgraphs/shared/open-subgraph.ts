@@ -4,7 +4,7 @@ import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import type { Pool } from "pg";
 import { isUnavailable, openPool } from "./database";
-import { type OperationExecutor, createExecutor, presentError } from "./execute-operation";
+import { OPERATIONS_MAX, type OperationExecutor, createExecutor, presentError } from "./execute-operation";
 import type { AskGraph } from "./hub-graph";
 import { createLog } from "./log";
 import { migrate } from "./migrate";
@@ -41,7 +41,6 @@ export interface OpenSubgraph extends SubgraphSchema {
   readonly close: () => Promise<void>;
 }
 
-const DOCUMENTS_MAX = 500;
 const MIGRATION_RETRY_MS = 1000;
 
 interface Migration {
@@ -81,7 +80,7 @@ export function createAsk(
   { log, execute }: Pick<OpenSubgraph, "log" | "execute">,
   createContext: OpenSubgraph["createContext"],
 ): OpenSubgraph["ask"] {
-  const documents = new LRUCache<string, ReturnType<typeof parse>>({ max: DOCUMENTS_MAX });
+  const documents = new LRUCache<string, ReturnType<typeof parse>>({ max: OPERATIONS_MAX });
   const parseValid = (source: string): ReturnType<typeof parse> => {
     const cached = documents.get(source);
     if (cached) return cached;

@@ -17,7 +17,7 @@ import {
 } from "@apollo/server/plugin/disabled";
 import type { DocumentNode } from "graphql";
 import { LRUCache } from "lru-cache";
-import { presentError } from "./execute-operation";
+import { OPERATIONS_MAX, presentError } from "./execute-operation";
 import type { OpenSubgraph } from "./open-subgraph";
 import { type RequestAttributes, readAttributes } from "./request-context";
 
@@ -83,13 +83,11 @@ function compiledExecution({ execute }: OpenSubgraph): ApolloServerPlugin<Reques
   };
 }
 
-// Apollo's own store counts 30 MB of documents as JSON, which in memory are several times as much.
-const DOCUMENTS_MAX = 500;
-
 type DocumentStore = NonNullable<ApolloServerOptions<RequestAttributes>["documentStore"]>;
 
+// Apollo's own store counts 30 MB of documents as JSON, which in memory are several times as much.
 function createDocumentStore(): DocumentStore {
-  const documents = new LRUCache<string, DocumentNode>({ max: DOCUMENTS_MAX });
+  const documents = new LRUCache<string, DocumentNode>({ max: OPERATIONS_MAX });
   return {
     get: async (key) => documents.get(key),
     set: async (key, document) => void documents.set(key, document),
