@@ -21,6 +21,8 @@ interface Scope {
   readonly pack: Pack;
   readonly subject: Subject;
   readonly asOf: string;
+  /** What departments said that they carried out of the pack's scheme. */
+  readonly executed: readonly ExecutedMeasure[];
 }
 
 /** The measures of entries that nobody has reported as carried out: one duty an entry and department, with all of them. */
@@ -53,8 +55,8 @@ function actorOf(department: Measure["department"], { fact }: StandingEntry): Fa
   return FACT_DEPARTMENTS.find((one) => one === department) ?? fact.department;
 }
 
-function isExecuted(measure: Measure, entry: StandingEntry, { pack, subject, asOf }: Scope): boolean {
-  return (measuresExecuted(subject, asOf).get(pack.scheme.id) ?? []).some(
+function isExecuted(measure: Measure, entry: StandingEntry, { executed }: Scope): boolean {
+  return executed.some(
     (one) =>
       one.measure === measure.code &&
       (one.list === null || one.list === entry.list) &&

@@ -22,18 +22,20 @@ interface Scope {
   readonly subject: Subject;
   readonly asOf: string;
   readonly packs: readonly Pack[];
+  readonly executed: EnterpriseDuties["executed"];
 }
 
 /** Judges one enterprise. Duties that belong into one monthly report carry one listing each; `mergeReports` puts them together. */
 export function judgeDuties(subject: Subject, packs: readonly Pack[], asOf: string): EnterpriseDuties {
   const lists = listsOf(subject.evidence);
   const keeping = packs.filter(({ file }) => Object.keys(file.lists).some((list) => lists.has(list)));
-  const scope: Scope = { subject, asOf, packs };
+  const executed = measuresExecuted(subject, asOf);
+  const scope: Scope = { subject, asOf, packs, executed };
   const told = keeping.map((pack) => judgePack(pack, lists, scope));
   return {
     duties: told.flatMap(({ duties }) => duties),
     hangsOn: told.flatMap(({ hangsOn }) => hangsOn),
-    executed: measuresExecuted(subject, asOf),
+    executed,
   };
 }
 
@@ -51,7 +53,7 @@ function listsOf(evidence: Evidence): ReadonlySet<string> {
 function judgePack(
   pack: Pack,
   lists: ReadonlySet<string>,
-  { subject, asOf, packs }: Scope,
+  { subject, asOf, packs, executed }: Scope,
 ): Omit<EnterpriseDuties, "executed"> {
   const hasSay = (procedure: string, list: string) =>
     lists.has(list) && packsOver({ procedure, list }, subject, packs).includes(pack);
@@ -66,7 +68,10 @@ function judgePack(
     readings.some((reading) => reading.list === list) || reachOf(pack, subject) !== "ELSEWHERE";
   const entries = readStandingEntries(pack, subject.evidence, asOf).filter(({ list }) => keepsEntries(list));
   const days = entries.flatMap((entry) => entryDuties(entry, { pack, subject, asOf, readings }));
-  const execution = executionDuties(entries, { pack, subject, asOf });
+  const execution = executionDuties(entries, {
+    ...{ pack, subject, asOf },
+    executed: executed.get(pack.scheme.id) ?? [],
+  });
   return {
     duties: [...steps, ...days, ...execution.duties, ...doubles],
     hangsOn: [...readings.flatMap(({ silent }) => silent), ...execution.hangsOn],
