@@ -40,6 +40,7 @@ export async function rehearse(services: ServerServices): Promise<void> {
         headers,
         deadlineAt: performance.now() + REQUEST_MS_MAX,
         signal: undefined,
+        wantsBytes: false,
       });
   } finally {
     await exchanger.close();

@@ -1,4 +1,5 @@
 /** One entity of a question to `_entities`: what it is filed under, and whether an answer is about it. */
+import { toByteText } from "../engine/byte-text";
 import type { SubgraphRequest, SubgraphResponse } from "../engine/contract";
 
 export type Representation = Readonly<Record<string, unknown>>;
@@ -25,7 +26,7 @@ export function describeEntity(
 
 /** The same question about these entities only. */
 export function askFor(some: readonly AskedEntity[], { query, queryJson }: SubgraphRequest): SubgraphRequest {
-  const listJson = some.map(({ json }) => json).join();
+  const listJson = toByteText(some.map(({ json }) => json).join());
   return {
     query,
     ...(queryJson !== undefined && { queryJson }),

@@ -11,6 +11,8 @@ import { isExcluded } from "./plannable";
 import { FAILED } from "./projection-errors";
 import type { Run } from "./run";
 import type { Variables } from "./variables";
+import { fromByteText, toByteText } from "./byte-text";
+import { writeTree, type VerbatimPlaces } from "./verbatim/write";
 
 /** More errors than this say nothing new; the last one then says how many were left out. */
 const ERRORS_SHOWN_MAX = 1_000;
@@ -35,18 +37,41 @@ export interface ErrorScope {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
 }
 
+/** What an answer is written by. */
+interface Written {
+  readonly run: Run;
+  readonly scope: ErrorScope;
+  readonly places: VerbatimPlaces;
+}
+
 /** The answer of an executed operation; `data` is FAILED when the root itself had to be null. */
 export function writeAnswer(
   data: unknown,
-  { run, scope }: { run: Run; scope: ErrorScope },
+  { run, scope, places }: Written,
   operation: Answer["operation"],
 ): Answer {
   const shown = data === FAILED ? null : data;
-  if (run.errors.length === 0 && run.failed.length === 0)
-    return { json: JSON.stringify({ data: shown }), executed: true, operation, errors: [] };
-  const errors = collectErrors(run, scope);
+  const hasFailed = run.errors.length > 0 || run.failed.length > 0;
+  const errors = hasFailed ? collectErrors(run, scope) : [];
+  if (places.size > 0) {
+    const bytes = writeBytes(shown, errors, places);
+    return {
+      bytes,
+      get json() {
+        return fromByteText(bytes);
+      },
+      executed: true,
+      operation,
+      errors,
+    };
+  }
   const json = JSON.stringify(errors.length === 0 ? { data: shown } : { data: shown, errors });
   return { json, executed: true, operation, errors };
+}
+
+function writeBytes(data: unknown, errors: readonly AnswerError[], places: VerbatimPlaces): string {
+  const told = errors.length === 0 ? "" : `,"errors":${toByteText(JSON.stringify(errors))}`;
+  return `{"data":${writeTree(data, places)}${told}}`;
 }
 
 /** Failures that no field of the caller's showed are told too: the answer may rest on what is missing. */

@@ -12,12 +12,16 @@ import { withoutDenied } from "./protection";
 import { compileSource, type OpenSource } from "./subscription-source";
 import type { Supergraph } from "./supergraph";
 import type { Variables } from "./variables";
+import { chooseReader } from "./verbatim/choose-verbatim";
+import type { VerbatimPlaces } from "./verbatim/write";
 
 /** An operation ready to run. */
 export interface CompiledOperation {
   readonly run: RunFetches;
   /** Gives `data` as the caller asked for it, or FAILED when it has to be null. */
   readonly project: (data: unknown, to: Projecting) => unknown;
+  /** Where there may be verbatim parts in it. */
+  readonly places: VerbatimPlaces;
   /** Opens the root field's events; only there for subscriptions. */
   readonly source: OpenSource | undefined;
 }
@@ -51,9 +55,13 @@ export async function compileOperation(
   const plan = await planOperation(prepared, variant, supergraph);
   const { source, rest } = separateSource(plan);
   const planned = compilePlan(rest, prepared.operation.operation === "mutation", supergraph.types);
+  const asked = compileRoot(prepared, schema, variant);
+  const places: VerbatimPlaces = new Map();
+  const verbatim = { planned, asked, places, types: setting.types, transportOf: setting.transportOf };
   return {
-    run: compileFetches(planned, setting),
-    project: compileRoot(prepared, schema, variant),
+    run: compileFetches(planned, setting, (fetch, text) => chooseReader(fetch, text, verbatim)),
+    project: asked.project,
+    places,
     source: source && compileSource(source, setting),
   };
 }

@@ -132,7 +132,8 @@ function toLookups(node: FetchNode | BatchFetchNode, place: Place, selected: Sel
 
 type FetchShape = Pick<PlannedFetch, "lookups" | "path" | "selected">;
 
-function writtenPaths({ lookups, path, selected }: FetchShape): ReadonlyMap<string, boolean> {
+/** The dotted paths that a fetch writes, and whether each object of the place gets them. */
+export function writtenPaths({ lookups, path, selected }: FetchShape): ReadonlyMap<string, boolean> {
   const written = new Map<string, boolean>();
   const write = (prefix: string, tree: SelectionTree) => {
     for (const [key, { always, children }] of tree) {
@@ -147,7 +148,7 @@ function writtenPaths({ lookups, path, selected }: FetchShape): ReadonlyMap<stri
 }
 
 /** Everything that must be there before a fetch can be made: the objects on the way, their types, what is required. */
-function readPaths({ lookups, path }: FetchShape): ReadonlySet<string> {
+export function readPaths({ lookups, path }: FetchShape): ReadonlySet<string> {
   const read = new Set<string>();
   for (const at of lookups.length === 0 ? [path] : lookups.flatMap(({ paths }) => paths))
     readPrefixes(at, read);

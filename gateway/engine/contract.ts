@@ -28,9 +28,11 @@ export interface AnswerError {
   readonly extensions: Readonly<Record<string, unknown>> & { readonly code: string };
 }
 
-/** The engine's answer. `json` is the whole response as JSON text, written once. */
+/** The engine's answer. `json` is the whole response as JSON text. */
 export interface Answer {
   readonly json: string;
+  /** The same as byte text, where it was written so: `json` is then made when it is asked for. */
+  readonly bytes?: string;
   /** False for a request error: nothing was executed and the response has no `data`. */
   readonly executed: boolean;
   readonly operation: {
@@ -41,8 +43,8 @@ export interface Answer {
 }
 
 /**
- * One request to a subgraph. `queryJson` (when known) and `variablesJson` are the JSON texts of `query` and `variables`,
- * for transports that send text; the engine's `variables` is a getter that a text transport never has to touch.
+ * One request to a subgraph. `queryJson` (when known) and `variablesJson` are the JSON texts of `query` and `variables`, as byte
+ * text (`byte-text.ts`), for transports that send text; the engine's `variables` is a getter that a text transport never has to touch.
  */
 export interface SubgraphRequest {
   readonly query: string;
@@ -52,12 +54,17 @@ export interface SubgraphRequest {
   readonly isMutation: boolean;
   /** Set when entities are asked for and `$representations` is the only variable: what a transport needs to ask together. */
   readonly entities?: RepresentedEntities | undefined;
+  /** Set where the answer may be more than parsed: for a transport that `readsBytes`. */
+  readonly read?: ReadAnswer | undefined;
 }
+
+/** Reads the byte text of an answer, in a form that only the engine understands; undefined: it has to be parsed. */
+export type ReadAnswer = (bytes: string) => SubgraphResponse | undefined;
 
 /** The representations of one request. The answer's `data._entities` has `count` places, in this order. */
 export interface RepresentedEntities {
   readonly count: number;
-  /** JSON text of the list, without its brackets. */
+  /** JSON of the list, as byte text, without its brackets. */
   readonly listJson: string;
 }
 
@@ -75,6 +82,8 @@ export interface SubgraphResponse {
 export interface Transport {
   /** True for a transport that reads `variables` rather than `variablesJson`: nothing is written as text for it. */
   readonly takesValues?: boolean;
+  /** True for a transport that heeds `read` of a request, and changes nothing of what that gives. */
+  readonly readsBytes?: boolean;
   send(request: SubgraphRequest, context: RequestContext): Promise<SubgraphResponse>;
   /** Opens a subscription; ending the iteration ends it in the subgraph too. Absent where it is not supported. */
   readonly subscribe?: (request: SubgraphRequest, context: RequestContext) => AsyncIterable<SubgraphResponse>;

@@ -199,7 +199,7 @@ async function complete({ prepared, variables, compiled }: Admitted, run: Run): 
     path: [],
     introspection: prepared.introspect?.(variables),
   });
-  return writeAnswer(data, { run, scope: prepared }, prepared.is);
+  return writeAnswer(data, { run, scope: prepared, places: compiled.places }, prepared.is);
 }
 
 async function* subscribe(

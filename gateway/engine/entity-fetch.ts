@@ -1,5 +1,5 @@
 /** Fetches through `_entities`: represent the objects found so far, ask once for each, put the answers back. */
-import type { SubgraphRequest, SubgraphResponse } from "./contract";
+import type { ReadAnswer, SubgraphRequest, SubgraphResponse } from "./contract";
 import type { EntityLookup, PlannedFetch } from "./compile-plan";
 import {
   addErrorBelow,
@@ -28,11 +28,19 @@ import { recordFailure, type Failure, type JsonObject, type Run } from "./run";
 import type { SubgraphError, Told } from "./subgraph-errors";
 import type { SupergraphTypes } from "./supergraph-types";
 
+/** Gives the reader of a fetch's answers, by the operation that it sends. */
+export type ReaderOf = (planned: PlannedFetch, operation: string) => ReadAnswer | undefined;
+
 /** Compiles one. */
-export function compileEntityFetch(planned: PlannedFetch, setting: FetchSetting): StartFetch {
+export function compileEntityFetch(
+  planned: PlannedFetch,
+  setting: FetchSetting,
+  readerOf: ReaderOf,
+): StartFetch {
   const { operation, serviceName: subgraph } = planned.node;
   const echoed = askForKeys(operation, planned.lookups, { subgraph, types: setting.types });
-  const text = prepareFetchText(planned, setting, echoed.text);
+  const prepared = prepareFetchText(planned, setting, echoed.text);
+  const text = { ...prepared, fixed: { ...prepared.fixed, read: readerOf(planned, echoed.text) } };
   const lookups = planned.lookups.map((lookup): CompiledLookup => {
     const paths = lookup.paths.map((segments) => ({ segments, types: setting.types }));
     const builder = compileRepresentation(lookup, subgraph, setting.types);

@@ -1,5 +1,5 @@
 /** Runs the graph of fetches of one operation: each starts when the last fetch that it waits for has been merged. */
-import { compileEntityFetch } from "./entity-fetch";
+import { compileEntityFetch, type ReaderOf } from "./entity-fetch";
 import type { PlannedFetch } from "./compile-plan";
 import type { FetchSetting, StartFetch } from "./fetch";
 import { compileRootFetch } from "./root-fetch";
@@ -9,9 +9,15 @@ import { recordFailure, type Run } from "./run";
 export type RunFetches = (run: Run) => Promise<void>;
 
 /** Compiles the fetches of a plan. */
-export function compileFetches(planned: readonly PlannedFetch[], setting: FetchSetting): RunFetches {
+export function compileFetches(
+  planned: readonly PlannedFetch[],
+  setting: FetchSetting,
+  readerOf: ReaderOf,
+): RunFetches {
   const starts = planned.map((fetch) =>
-    fetch.lookups.length > 0 ? compileEntityFetch(fetch, setting) : compileRootFetch(fetch, setting),
+    fetch.lookups.length > 0
+      ? compileEntityFetch(fetch, setting, readerOf)
+      : compileRootFetch(fetch, setting),
   );
   const [only] = starts;
   if (!only) return async () => {};

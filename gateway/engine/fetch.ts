@@ -2,6 +2,7 @@
 import type { RepresentedEntities, SubgraphRequest, SubgraphResponse, Transport } from "./contract";
 import type { PlannedFetch } from "./compile-plan";
 import type { SubgraphErrorPolicy } from "./options";
+import { fromByteText, toByteText } from "./byte-text";
 import { quote } from "./json-text";
 import { markNulled, type Failure, type JsonObject, type Run } from "./run";
 import { wordsFor, type FailureWords, type SubgraphError, type Told } from "./subgraph-errors";
@@ -22,7 +23,7 @@ export interface FetchSetting {
 export interface FetchText {
   readonly transport: Transport;
   readonly words: FailureWords;
-  readonly fixed: Pick<SubgraphRequest, "query" | "queryJson" | "isMutation">;
+  readonly fixed: Pick<SubgraphRequest, "query" | "queryJson" | "isMutation" | "read">;
   readonly variableNames: readonly string[];
 }
 
@@ -37,7 +38,7 @@ export function prepareFetchText(
     words: wordsFor(node.serviceName, setting.errorPolicy),
     fixed: {
       query: operation,
-      queryJson: JSON.stringify(operation),
+      queryJson: toByteText(JSON.stringify(operation)),
       isMutation: node.operationKind === "mutation",
     },
     variableNames: node.variableUsages ?? [],
@@ -49,7 +50,7 @@ export function meetsConditions({ conditions }: PlannedFetch, run: Run): boolean
   return conditions.every(({ variable, wanted }) => run.variables[variable] === wanted);
 }
 
-/** A request whose variables exist as text; they are parsed only for a transport that asks for them. */
+/** A request whose variables exist as byte text; they are parsed only for a transport that asks for them. */
 export function textRequest(fixed: FetchText["fixed"], variablesJson: string): SubgraphRequest {
   return withLazy(PARSED_VARIABLES, { ...fixed, variablesJson });
 }
@@ -71,7 +72,7 @@ function withLazy<Given extends object>(prototype: object, given: Given): Subgra
 
 const PARSED_VARIABLES = {
   get variables(): JsonObject {
-    return JSON.parse((this as unknown as SubgraphRequest).variablesJson) as JsonObject;
+    return JSON.parse(fromByteText((this as unknown as SubgraphRequest).variablesJson)) as JsonObject;
   },
 };
 
@@ -80,17 +81,17 @@ const ENTITY_VARIABLES = {
     return `{"representations":[${(this as unknown as SubgraphRequest).entities!.listJson}]}`;
   },
   get variables(): JsonObject {
-    return JSON.parse(this.variablesJson) as JsonObject;
+    return JSON.parse(fromByteText(this.variablesJson)) as JsonObject;
   },
 };
 
 const WRITTEN_VARIABLES = {
   get variablesJson(): string {
-    return JSON.stringify((this as unknown as SubgraphRequest).variables);
+    return toByteText(JSON.stringify((this as unknown as SubgraphRequest).variables));
   },
 };
 
-/** The caller's variables that a fetch uses, as members of a JSON object without its braces. */
+/** The caller's variables that a fetch uses, as byte text of members of a JSON object without its braces. */
 export function writeVariables(names: readonly string[], run: Run): string {
   let text = "";
   for (const name of names) {
@@ -99,7 +100,7 @@ export function writeVariables(names: readonly string[], run: Run): string {
     const written = typeof value === "string" ? quote(value) : JSON.stringify(value);
     text += `${text === "" ? "" : ","}"${name}":${written}`;
   }
-  return text;
+  return toByteText(text);
 }
 
 /** The same as values. */

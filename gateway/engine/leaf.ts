@@ -1,28 +1,52 @@
 /** Scalars and enums: whether a value is one of its type's, and what may be made one. */
+import { getNamedType, isEnumType, type GraphQLOutputType } from "graphql";
 import type { SupergraphTypes } from "./supergraph-types";
+import { scanAny, scanBoolean, scanInt, scanNumber, scanOneOf, scanString, type Scan } from "./verbatim/scan";
 
 /** A scalar or enum type. */
 export interface Leaf {
   /** Whether a value may be sent as it is; null never. */
   readonly isExact: (value: unknown) => boolean;
+  /** The same of its JSON text: recognises no text whose value is not exact. */
+  readonly scan: Scan;
   /** Gives what a value that is not exact means, or undefined when it is none of the type's. */
   readonly repair: (value: unknown) => unknown;
 }
 
 /** The leaf of this name. Custom scalars may be any JSON value. */
 export function leafOf(typeName: string, types: Pick<SupergraphTypes, "enumValues">): Leaf {
-  const isBuiltIn = BUILT_IN[typeName];
-  if (isBuiltIn) return { isExact: isBuiltIn, repair: typeName === "ID" ? repairId : noRepair };
+  const builtIn = BUILT_IN[typeName];
+  if (builtIn) return builtIn;
   const values: ReadonlySet<unknown> | undefined = types.enumValues(typeName);
-  return { isExact: values ? (value) => values.has(value) : isPresent, repair: noRepair };
+  return values
+    ? { isExact: (value) => values.has(value), scan: scanOneOf(values), repair: noRepair }
+    : { isExact: isPresent, scan: scanAny, repair: noRepair };
 }
 
-const BUILT_IN: Readonly<Record<string, Leaf["isExact"]>> = {
-  String: (value) => typeof value === "string",
-  ID: (value) => typeof value === "string",
-  Int: (value) => typeof value === "number" && (value | 0) === value,
-  Float: (value) => typeof value === "number" && Number.isFinite(value),
-  Boolean: (value) => typeof value === "boolean",
+/** The leaf of a type of the API schema. */
+export function leafOfType(type: GraphQLOutputType): Leaf {
+  const named = getNamedType(type);
+  return leafOf(named.name, {
+    enumValues: () => (isEnumType(named) ? new Set(named.getValues().map((value) => value.name)) : undefined),
+  });
+}
+
+const isString = (value: unknown): boolean => typeof value === "string";
+
+const BUILT_IN: Readonly<Record<string, Leaf>> = {
+  String: { isExact: isString, scan: scanString, repair: noRepair },
+  ID: { isExact: isString, scan: scanString, repair: repairId },
+  Int: {
+    isExact: (value) => typeof value === "number" && (value | 0) === value,
+    scan: scanInt,
+    repair: noRepair,
+  },
+  Float: {
+    isExact: (value) => typeof value === "number" && Number.isFinite(value),
+    scan: scanNumber,
+    repair: noRepair,
+  },
+  Boolean: { isExact: (value) => typeof value === "boolean", scan: scanBoolean, repair: noRepair },
 };
 
 function isPresent(value: unknown): boolean {

@@ -3,6 +3,7 @@ import type { FetchNodePathSegment, OutputRewrite } from "@graphql-hive/router-q
 import type { JsonObject } from "./run";
 import type { SelectionTree } from "./selection-tree";
 import type { SupergraphTypes } from "./supergraph-types";
+import { isVerbatim } from "./verbatim/verbatim";
 
 /**
  * Merges `source` into `target`, which it may become part of: the caller must not use `source` again. Objects and lists
@@ -25,6 +26,7 @@ export function mergeCopyInto(target: JsonObject, source: JsonObject, selected: 
 
 function mergeValue(target: unknown, source: unknown, selected: SelectionTree | undefined): void {
   if (!selected || typeof target !== "object" || typeof source !== "object" || source === null) return;
+  if (isVerbatim(target) || isVerbatim(source)) return;
   if (!Array.isArray(target)) {
     if (!Array.isArray(source)) mergeInto(target as JsonObject, source as JsonObject, selected);
     return;
@@ -59,7 +61,8 @@ function copyObject(source: JsonObject, selected: SelectionTree): JsonObject {
 
 function copyValue(value: unknown, selected: SelectionTree): unknown {
   if (Array.isArray(value)) return value.map((item: unknown) => copyValue(item, selected));
-  return value === null || typeof value !== "object" ? value : copyObject(value as JsonObject, selected);
+  if (value === null || typeof value !== "object" || isVerbatim(value)) return value;
+  return copyObject(value as JsonObject, selected);
 }
 
 /** Gives a plan's internal aliases back their names. */

@@ -12,7 +12,6 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
-  isEnumType,
   type GraphQLAbstractType,
   type GraphQLField,
   type GraphQLInterfaceType,
@@ -21,21 +20,32 @@ import {
 } from "graphql";
 import { collectFields, type CollectedField, type ConditionedSet, type Included } from "./collect-fields";
 import { deniedWords, isDenied, type ProjectionSource } from "./denied";
-import { exactList, exactObject, exactOrNull, whereItPays, type IsExact } from "./exact-answer";
-import { leafOf, type Leaf } from "./leaf";
+import {
+  exactLeaf,
+  exactList,
+  exactObject,
+  exactOrNull,
+  exactString,
+  whereItPays,
+  type Exact,
+} from "./exact-answer";
+import { leafOfType } from "./leaf";
 import { assign } from "./merge";
 import { explainAbsence, FAILED, reportHere, type Field, type Projecting } from "./projection-errors";
 import { isNulled, type JsonObject } from "./run";
+import { isVerbatim } from "./verbatim/verbatim";
 
 /** Gives a value that is there as it is to be sent, or FAILED. */
 export type Project = (value: unknown, to: Projecting) => unknown;
 /** Gives the value of a field of an object, or FAILED when the object has to be null because of it. */
 type ProjectField = (object: JsonObject, to: Projecting) => unknown;
 
-/** A projection, and the check for what it would not change. */
-interface Part {
+/** What a caller asks for at one place: its projection, and the check for what it would not change. */
+export interface AskedPart {
   readonly project: Project;
-  readonly isExact: IsExact | undefined;
+  readonly exact: Exact | undefined;
+  /** What is asked for under a response key, lists passed over; undefined where that is not known beforehand. */
+  readonly below: (key: string) => AskedPart | "nothing" | undefined;
 }
 
 /** Compiles the projection of the root object. */
@@ -43,24 +53,32 @@ export function compileProjection(
   sets: readonly ConditionedSet[],
   root: GraphQLObjectType,
   source: ProjectionSource,
-): Project {
-  return compileObject(sets, root, source).project;
+): AskedPart {
+  return compileObject(sets, root, source);
 }
+
+const notKnown = (): undefined => undefined;
 
 function compileObject(
   sets: readonly ConditionedSet[],
   type: GraphQLObjectType | GraphQLInterfaceType,
   source: ProjectionSource,
-): Part {
-  if (isDenied(type, "", source))
-    return { project: (_value, to) => reportHere(to, deniedWords(type.name)), isExact: undefined };
+): AskedPart {
+  if (isDenied(type, "", source)) {
+    const project: Project = (_value, to) => reportHere(to, deniedWords(type.name));
+    return { project, exact: undefined, below: notKnown };
+  }
   const fields = collectFields(sets, type, source).map((field) => compileMember(field, type, source));
   const malformed = { message: `The value is no ${type.name}.`, code: "DOWNSTREAM_SERVICE_ERROR" };
-  const isExact = isObjectType(type) ? exactObject(fields) : undefined;
-  const isExactHere = whereItPays(isExact);
+  const exact = isObjectType(type)
+    ? exactObject(
+        fields.map(({ key, included, part }) => ({ key, exact: included ? undefined : part?.exact })),
+      )
+    : undefined;
+  const isExactHere = exact && whereItPays((value) => exact.is(value) || undefined);
   const project: Project = (value, to) => {
     if (typeof value !== "object" || Array.isArray(value)) return reportHere(to, malformed);
-    if (isExactHere(value)) return value;
+    if (isExactHere?.(value)) return value;
     const projected: JsonObject = {};
     for (let index = 0; index < fields.length; index++) {
       const { key, included, project: projectField } = fields[index]!;
@@ -71,14 +89,20 @@ function compileObject(
     }
     return projected;
   };
-  return { project, isExact };
+  const below = (key: string) => {
+    const field = fields.find((each) => each.key === key);
+    if (!field) return "nothing";
+    return field.included ? undefined : field.part;
+  };
+  return { project, exact, below };
 }
 
 interface Member {
   readonly key: string;
   readonly included: Included | undefined;
   readonly project: ProjectField;
-  readonly isExact: IsExact | undefined;
+  /** Undefined where no value of a subgraph is shown as it is. */
+  readonly part: AskedPart | undefined;
 }
 
 function compileMember(
@@ -87,14 +111,11 @@ function compileMember(
   source: ProjectionSource,
 ): Member {
   const { responseKey: key, name, included } = collected;
-  const member = (project: ProjectField, isExact?: IsExact): Member => ({
-    key,
-    included,
-    project,
-    isExact: included ? undefined : isExact,
-  });
-  if (name === "__typename")
-    return member(compileTypeName(type), isObjectType(type) ? (value) => value === type.name : undefined);
+  const member = (project: ProjectField, part?: AskedPart): Member => ({ key, included, project, part });
+  if (name === "__typename") {
+    const exact = isObjectType(type) ? exactString(type.name) : undefined;
+    return member(compileTypeName(type), { project: (value) => value, exact, below: notKnown });
+  }
   if (name === "__schema" || name === "__type")
     return member((_object, to) => to.introspection?.[key] ?? null);
   const { type: fieldType } = type.getFields()[name] as GraphQLField<unknown, unknown>;
@@ -104,11 +125,11 @@ function compileMember(
     return member(compileDenied(field));
   const bare = isNonNull ? fieldType.ofType : fieldType;
   const part = compilePresent(bare, collected.selections, source);
-  const isExact = isNonNull ? part.isExact : exactOrNull(part.isExact);
-  return member(
-    isLeafType(bare) ? compileLeafField(bare, field) : compileBranch(part.project, field),
-    isExact,
-  );
+  const exact = isNonNull ? part.exact : exactOrNull(part.exact);
+  return member(isLeafType(bare) ? compileLeafField(bare, field) : compileBranch(part.project, field), {
+    ...part,
+    exact,
+  });
 }
 
 function compileDenied({ key, coordinate, isNonNull }: Field): ProjectField {
@@ -126,6 +147,7 @@ function compileBranch(project: Project, field: Field): ProjectField {
   return (object, to) => {
     const value = read(object);
     if (value === null || value === undefined) return explainAbsence(to, object, field);
+    if (isVerbatim(value)) return value;
     to.path.push(key);
     const projected = project(value, to);
     to.path.pop();
@@ -165,26 +187,27 @@ function compilePresent(
   type: GraphQLOutputType,
   sets: readonly ConditionedSet[],
   source: ProjectionSource,
-): Part {
+): AskedPart {
   if (isNonNullType(type)) return compilePresent(type.ofType, sets, source);
   if (isListType(type)) return compileList(type.ofType, sets, source);
   if (isObjectType(type)) return compileTypedObject(sets, type, source);
-  if (isAbstractType(type)) return { project: compileAbstract(sets, type, source), isExact: undefined };
-  const { isExact, repair } = leafOfType(type);
+  if (isAbstractType(type))
+    return { project: compileAbstract(sets, type, source), exact: undefined, below: notKnown };
+  const leaf = leafOfType(type);
   const project: Project = (value, to) =>
-    isExact(value) ? value : (repair(value) ?? reportHere(to, wrongLeaf(type)));
-  return { project, isExact };
+    leaf.isExact(value) ? value : (leaf.repair(value) ?? reportHere(to, wrongLeaf(type)));
+  return { project, exact: exactLeaf(leaf), below: notKnown };
 }
 
 function compileList(
   itemType: GraphQLOutputType,
   sets: readonly ConditionedSet[],
   source: ProjectionSource,
-): Part {
-  const part = compilePresent(itemType, sets, source);
+): AskedPart {
+  const { project, exact: item, below } = compilePresent(itemType, sets, source);
   const isNonNull = isNonNullType(itemType);
-  const isExact = exactList(isNonNull ? part.isExact : exactOrNull(part.isExact));
-  return { project: compileItems(part.project, isNonNull), isExact };
+  const exact = exactList(isNonNull ? item : exactOrNull(item));
+  return { project: compileItems(project, isNonNull), exact, below };
 }
 
 function compileItems(project: Project, isNonNull: boolean): Project {
@@ -223,8 +246,8 @@ function compileTypedObject(
   sets: readonly ConditionedSet[],
   type: GraphQLObjectType,
   source: ProjectionSource,
-): Part {
-  const { project, isExact } = compileObject(sets, type, source);
+): AskedPart {
+  const { project, exact, below } = compileObject(sets, type, source);
   const { name } = type;
   const interfaces = new Set(type.getInterfaces().map((each) => each.name));
   const projectTyped: Project = (value, to) => {
@@ -233,7 +256,7 @@ function compileTypedObject(
       return reportHere(to, { message: `The value is no ${name}.`, code: "DOWNSTREAM_SERVICE_ERROR" });
     return project(value, to);
   };
-  return { project: projectTyped, isExact };
+  return { project: projectTyped, exact, below };
 }
 
 function compileAbstract(
@@ -267,13 +290,6 @@ function compileAbstract(
 
 function isCompositeOf(type: unknown): type is GraphQLObjectType | GraphQLInterfaceType {
   return isObjectType(type) || isInterfaceType(type);
-}
-
-function leafOfType(type: GraphQLOutputType): Leaf {
-  const named = getNamedType(type);
-  return leafOf(named.name, {
-    enumValues: () => (isEnumType(named) ? new Set(named.getValues().map((value) => value.name)) : undefined),
-  });
 }
 
 function wrongLeaf(type: GraphQLOutputType) {

@@ -1,6 +1,8 @@
 /** Represents the objects that a lookup found: each entity once, as values or as JSON text. */
 import type { RepresentationBuilder } from "./representations";
 import type { JsonObject, Run } from "./run";
+import { toByteText } from "./byte-text";
+import { writeMembers } from "./verbatim/write";
 
 /** What is asked: `targets[i]` is represented by the representation number `numbers[i]`. */
 export interface Represented {
@@ -9,7 +11,7 @@ export interface Represented {
   readonly values: readonly JsonObject[];
   /** Objects that cannot be asked about. */
   readonly missing: readonly JsonObject[];
-  /** The representations as list text without its brackets: written when first asked for, at once, whatever they carry. */
+  /** The representations as byte text of a list, without its brackets: written when first asked for. */
   readonly listJson: () => string;
 }
 
@@ -40,10 +42,13 @@ export function represent(
     numbers.push(number);
   }
   let text: string | undefined;
-  const listJson = () => (text ??= JSON.stringify(values).slice(1, -1));
+  const listJson = () =>
+    (text ??= builder.holdsOnlyKeys
+      ? toByteText(JSON.stringify(values).slice(1, -1))
+      : values.map(writeMembers).join());
   return { targets, numbers, values, missing, listJson };
 }
 
 function isEqual(one: JsonObject, other: JsonObject): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+  return writeMembers(one) === writeMembers(other);
 }

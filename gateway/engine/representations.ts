@@ -7,6 +7,7 @@ import type { EntityBatchAlias } from "@graphql-hive/router-query-planner";
 import { compileRequired, isExact, type RequiredField, type RequiredValue } from "./required-shape";
 import { isNulled, type JsonObject, type Run } from "./run";
 import type { SupergraphTypes } from "./supergraph-types";
+import { isVerbatim } from "./verbatim/verbatim";
 
 /** Builds the representation of one object. */
 export interface RepresentationBuilder {
@@ -131,7 +132,7 @@ function pickValue(shape: RequiredValue, value: unknown): unknown {
 function pickPresent(shape: RequiredValue, value: unknown): unknown {
   if (shape.leaf) return shape.leaf.isExact(value) ? value : shape.leaf.repair(value);
   if (value === null || typeof value !== "object") return undefined;
-  if (isExact(shape, value)) return value;
+  if (isVerbatim(value) || isExact(shape, value)) return value;
   if (shape.list) {
     if (!Array.isArray(value)) return undefined;
     const list = shape.list;

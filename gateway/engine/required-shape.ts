@@ -4,7 +4,9 @@
  */
 import type { RequiresSelection } from "@graphql-hive/router-query-planner";
 import { Kind, type TypeNode } from "graphql";
+import { exactLeaf, exactList, exactObject, exactOrNull, type Exact } from "./exact-answer";
 import { leafOf, type Leaf } from "./leaf";
+import type { SelectionTree } from "./selection-tree";
 import type { SupergraphTypes } from "./supergraph-types";
 
 /** A value with its wrappers: exactly one of `list`, `leaf` and `object` is there. */
@@ -57,6 +59,29 @@ function isExactObject({ saysType, declaredType, fieldsOf }: RequiredObject, val
     if (inner === undefined || source !== name || !isExact(shape, inner)) return false;
   }
   return Object.keys(value).length === fields.length;
+}
+
+/** What is required, in the order in which `brought` brings it; undefined where it is not all of that, or renamed. */
+export function exactRequired(shape: RequiredValue, brought: SelectionTree | undefined): Exact | undefined {
+  const exact = exactPresent(shape, brought);
+  return shape.nullable ? exactOrNull(exact) : exact;
+}
+
+function exactPresent(
+  { leaf, list, object }: RequiredValue,
+  brought: SelectionTree | undefined,
+): Exact | undefined {
+  if (leaf) return brought ? undefined : exactLeaf(leaf);
+  if (list) return exactList(exactRequired(list, brought));
+  if (!object || object.saysType || !brought) return undefined;
+  const fields = object.fieldsOf(object.declaredType);
+  if (fields.length !== brought.size) return undefined;
+  return exactObject(
+    [...brought].map(([key, { children }]) => {
+      const field = fields.find(({ name, source }) => name === key && source === key);
+      return { key, exact: field && exactRequired(field.value, children) };
+    }),
+  );
 }
 
 /** Compiles a selection on objects of a declared type. */

@@ -24,7 +24,9 @@ export interface HttpAnswer {
   readonly contentType: string;
   /** Whether the same request may be answered later: then it is told so. */
   readonly mayRetry: boolean;
+  /** Text, or byte text where `isBytes`. */
   readonly body: string;
+  readonly isBytes?: boolean;
 }
 
 /** Answers; undefined when events are being sent instead. Throws a Refusal for what is not answered at all. */
@@ -78,7 +80,16 @@ function contextOf(request: GraphqlRequest, { identify, config }: ServerServices
 
 function toHttpAnswer(answer: Answer, form: AcceptedForm, { config }: ServerServices): HttpAnswer {
   const { contentType } = form;
-  if (answer.executed) return { status: 200, contentType, mayRetry: false, body: answer.json };
+  if (answer.executed) {
+    const { bytes } = answer;
+    return {
+      status: 200,
+      contentType,
+      mayRetry: false,
+      body: bytes ?? answer.json,
+      isBytes: bytes !== undefined,
+    };
+  }
   const status = requestErrorStatuses[answer.errors[0]?.extensions.code ?? ""] ?? form.requestErrorStatus;
   const body = requestErrorsBody(answer.errors, config.server);
   return { status, contentType, mayRetry: status === 503, body };

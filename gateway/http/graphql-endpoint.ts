@@ -40,7 +40,8 @@ async function answer({ request, reply, read }: Exchange, services: ServerServic
   );
   if (!answered) return reply;
   if (answered.mayRetry) reply.header("retry-after", "1");
-  return reply.code(answered.status).header("content-type", answered.contentType).send(answered.body);
+  const body = answered.isBytes ? Buffer.from(answered.body, "latin1") : answered.body;
+  return reply.code(answered.status).header("content-type", answered.contentType).send(body);
 }
 
 /**

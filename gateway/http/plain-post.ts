@@ -77,10 +77,10 @@ const SHORT = 5_000;
 
 function send(
   response: ServerResponse,
-  { status, contentType, mayRetry, body }: HttpAnswer,
+  { status, contentType, mayRetry, body, isBytes }: HttpAnswer,
   head: string[],
 ): void {
-  const bytes = Buffer.byteLength(body);
+  const bytes = isBytes ? body.length : Buffer.byteLength(body);
   head.push("content-type", contentType, "content-length", String(bytes));
   if (mayRetry) head.push("retry-after", "1");
   response.writeHead(status, head);

@@ -24,6 +24,7 @@ export function createBareExchanger({ url, ...options }: ExchangerOptions): Exch
         watch(deadline);
         const withdraw = connections.send({
           data,
+          wantsBytes: sent.wantsBytes,
           onError: (error) => {
             unwatch(deadline);
             reject(error);
@@ -41,9 +42,7 @@ export function createBareExchanger({ url, ...options }: ExchangerOptions): Exch
 /** Visible ASCII: anything else in a header could begin another one. */
 const HEADER_VALUE = /^[\t\x20-\x7e]*$/;
 
-/** Text where every character is one byte; else bytes, which node:net sends faster than long text of others. */
-function toData(start: string, { headers, body }: Exchange): string | Buffer {
-  const length = Buffer.byteLength(body);
+function toData(start: string, { headers, body }: Exchange): string {
   let head = start;
   for (let index = 0; index < headers.length; index += 2) {
     const value = headers[index + 1]!;
@@ -51,10 +50,5 @@ function toData(start: string, { headers, body }: Exchange): string | Buffer {
       throw new TransportError("malformed", `The header ${headers[index]!} is not plain.`);
     head += `${headers[index]!}: ${value}\r\n`;
   }
-  head += `content-length: ${length}\r\n\r\n`;
-  if (length === body.length) return head + body;
-  const data = Buffer.allocUnsafe(head.length + length);
-  data.write(head, "latin1");
-  data.write(body, head.length, "utf8");
-  return data;
+  return `${head}content-length: ${body.length}\r\n\r\n${body}`;
 }

@@ -3,6 +3,7 @@
  * load that is most of them: the HTTP exchange, the subgraph's execution and its SQL statement are then paid once for
  * many callers. Only requests with equal attributes (caller, purpose) are put together; an idle gateway waits for nobody.
  */
+import { fromByteText } from "../engine/byte-text";
 import {
   TransportError,
   type RequestContext,
@@ -98,17 +99,20 @@ function sendGroup(inner: Transport, members: readonly Member[]): void {
 }
 
 function toRequest(members: readonly Member[]): SubgraphRequest {
-  const { query, queryJson } = members[0]!.request;
+  const { query, queryJson, read } = members[0]!.request;
   let listJson = "";
   for (const { request } of members) listJson += (listJson === "" ? "" : ",") + request.entities!.listJson;
   const variablesJson = `{"representations":[${listJson}]}`;
+  // Operations that ask alike may read otherwise: then the answer is parsed.
+  const isReadAlike = members.every(({ request }) => request.read === read);
   return {
     query,
     ...(queryJson !== undefined && { queryJson }),
+    ...(isReadAlike && read && { read }),
     variablesJson,
     isMutation: false,
     get variables() {
-      return JSON.parse(variablesJson) as Record<string, unknown>;
+      return JSON.parse(fromByteText(variablesJson)) as Record<string, unknown>;
     },
   };
 }

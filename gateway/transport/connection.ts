@@ -6,8 +6,9 @@ import { createResponseReader, type ReceivedResponse } from "./response-reader";
 
 /** What is sent, and whom the answer is for. */
 export interface Sending {
-  /** The whole request, head and body; text when every character is one byte. */
-  readonly data: string | Buffer;
+  /** The whole request, head and body, one character a byte. */
+  readonly data: string;
+  readonly wantsBytes: boolean;
   readonly onResponse: (response: ReceivedResponse) => void;
   readonly onError: (error: TransportError) => void;
 }
@@ -48,14 +49,14 @@ export function openConnection(options: ConnectionOptions): Connection {
   const reader = createResponseReader({
     answerBytesMax: options.answerBytesMax,
     isExpected: () => current !== undefined && received === undefined,
+    wantsBytes: () => current?.wantsBytes === true,
     onResponse: (response) => void (received = response),
   });
   const socket = openSocket(options, { read, end });
   const connection: Connection = {
     send(sending) {
       current = sending;
-      if (typeof sending.data === "string") socket.write(sending.data, "latin1");
-      else socket.write(sending.data);
+      socket.write(sending.data, "latin1");
     },
     isStale: (now) => now - freeSince > keepAliveMs,
     destroy: end,

@@ -1,19 +1,23 @@
 /** One request to a subgraph and its answer, whatever carries it. */
+import { isUtf8 } from "node:buffer";
 import { TransportError } from "../engine/contract";
 
 /** What is sent, and how long the answer may take. */
 export interface Exchange {
+  /** Byte text (`engine/byte-text.ts`). */
   readonly body: string;
   /** Names and values in turn. */
   readonly headers: readonly string[];
   /** In milliseconds of `performance.now()`. */
   readonly deadlineAt: number;
   readonly signal: AbortSignal | undefined;
+  /** Whether the answer is wanted as byte text; else it is decoded. */
+  readonly wantsBytes: boolean;
 }
 
 /** Exchanges with one address. */
 export interface Exchanger {
-  /** Gives the text of a JSON answer with status 200. Rejects with a TransportError for anything else. */
+  /** Gives the text, or byte text, of a JSON answer with status 200. Rejects with a TransportError for anything else. */
   exchange(sent: Exchange): Promise<string>;
   close(): Promise<void>;
 }
@@ -33,6 +37,12 @@ export function refuseAnswer(status: number, contentType: string | undefined): T
   if (status !== 200) return new TransportError("status", `Status ${status}.`);
   const isJson = /^application\/(graphql-response\+)?json\b/i.test(contentType ?? "");
   return isJson ? undefined : new TransportError("malformed", "The answer is not JSON.");
+}
+
+/** The body of an answer as it is wanted; throws a TransportError when it is not UTF-8. */
+export function bodyText(body: Buffer, wantsBytes: boolean): string {
+  if (!isUtf8(body)) throw new TransportError("malformed", "The answer is not UTF-8.");
+  return body.toString(wantsBytes ? "latin1" : "utf8");
 }
 
 /** The error of an answer that is larger than it may be. */

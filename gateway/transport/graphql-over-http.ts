@@ -1,9 +1,10 @@
 /** GraphQL requests and responses as texts. */
+import { toByteText } from "../engine/byte-text";
 import { TransportError, type SubgraphRequest, type SubgraphResponse } from "../engine/contract";
 
-/** The JSON text of a GraphQL request. */
+/** The JSON of a GraphQL request, as byte text. */
 export function bodyOf({ query, queryJson, variablesJson }: SubgraphRequest): string {
-  return `{"query":${queryJson ?? JSON.stringify(query)},"variables":${variablesJson}}`;
+  return `{"query":${queryJson ?? toByteText(JSON.stringify(query))},"variables":${variablesJson}}`;
 }
 
 /** Parses a GraphQL response. Throws a TransportError when it is none. */

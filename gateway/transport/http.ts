@@ -1,6 +1,7 @@
 /** Reaches a subgraph over HTTP: kept-alive connections, deadline, size limit, one retry of reads, a breaker. */
 import { CircuitState, circuitBreaker, CountBreaker, handleAll, isBrokenCircuitError } from "cockatiel";
 import type { Dispatcher } from "undici";
+import { fromByteText } from "../engine/byte-text";
 import {
   TransportError,
   type RequestContext,
@@ -65,6 +66,7 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
   const attempt = (request: SubgraphRequest, context: RequestContext) =>
     breaker.execute(() => ask(line, request, context)).catch(toTransportError);
   return {
+    readsBytes: true,
     send: (request, context) => {
       budget.deposit();
       const first = attempt(request, context);
@@ -108,13 +110,15 @@ function mayHelp(error: unknown, context: RequestContext): boolean {
 
 async function ask(line: Line, request: SubgraphRequest, context: RequestContext): Promise<SubgraphResponse> {
   const { options } = line;
+  const { read } = request;
   const text = await line.exchanger.exchange({
     body: bodyOf(request),
     headers: headersOf(line, request, context),
     deadlineAt: Math.min(context.deadlineAt, performance.now() + (options.timeoutMs ?? TIMEOUT_MS)),
     signal: context.signal,
+    wantsBytes: read !== undefined,
   });
-  return parseResponse(text);
+  return read ? (read(text) ?? parseResponse(fromByteText(text))) : parseResponse(text);
 }
 
 let lastContext: RequestContext | undefined;

@@ -2,14 +2,14 @@
  * Reads HTTP/1.1 responses (RFC 9112) from the bytes of one connection. Strict, because what is read wrongly here would be
  * another request's answer: exactly one way of saying where a body ends, once, and nothing that was not asked for.
  */
-import { isUtf8 } from "node:buffer";
 import { TransportError } from "../engine/contract";
-import { refuseAnswer, tooLarge } from "./exchange";
+import { bodyText, refuseAnswer, tooLarge } from "./exchange";
 import { readHead, type ResponseHead } from "./response-head";
 
 /** A whole response. */
 export interface ReceivedResponse {
   readonly head: ResponseHead;
+  /** Text, or byte text where that was wanted. */
   readonly body: string;
 }
 
@@ -18,6 +18,8 @@ export interface ReaderOptions {
   readonly answerBytesMax: number;
   /** Whether a response is awaited; bytes that come otherwise are an error. */
   readonly isExpected: () => boolean;
+  /** Whether the body of the response that is awaited is wanted as byte text. */
+  readonly wantsBytes: () => boolean;
   readonly onResponse: (response: ReceivedResponse) => void;
 }
 
@@ -41,6 +43,7 @@ type Step = (bytes: Buffer, at: number) => number;
 export function createResponseReader({
   answerBytesMax,
   isExpected,
+  wantsBytes,
   onResponse,
 }: ReaderOptions): ResponseReader {
   let rest: Buffer | undefined;
@@ -53,8 +56,7 @@ export function createResponseReader({
   let step: Step = readHeadStep;
 
   function finish(body: Buffer): void {
-    if (!isUtf8(body)) throw odd("The answer is not UTF-8.");
-    const response = { head, body: body.toString("utf8") };
+    const response = { head, body: bodyText(body, wantsBytes()) };
     interims = 0;
     trailers = 0;
     parts = [];

@@ -36,7 +36,7 @@ export async function* subscribeByEvents(
       path: line.path,
       method: "POST",
       headers,
-      body: bodyOf(request),
+      body: Buffer.from(bodyOf(request), "latin1"),
       signal,
       bodyTimeout: 0,
     });

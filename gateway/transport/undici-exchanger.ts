@@ -6,6 +6,7 @@ import { Pool, type Dispatcher } from "undici";
 import { TransportError } from "../engine/contract";
 import { unwatch, watch, type Deadline } from "./deadlines";
 import {
+  bodyText,
   refuseAnswer,
   tooLarge,
   tooLate,
@@ -26,7 +27,7 @@ export function createUndiciExchanger({ url, answerBytesMax, ...options }: Excha
             path: url.pathname + url.search,
             method: "POST",
             headers: headers as string[],
-            body,
+            body: Buffer.from(body, "latin1"),
             headersTimeout: 0,
             bodyTimeout: 0,
           },
@@ -56,7 +57,7 @@ interface Limited extends Exchange {
 }
 
 interface Settle {
-  readonly resolve: (text: string) => void;
+  readonly resolve: (body: string) => void;
   readonly reject: (error: TransportError) => void;
 }
 
@@ -69,7 +70,7 @@ function receive(sent: Limited, settle: Settle): Dispatcher.DispatchHandler {
     if (isOver) return;
     isOver = true;
     unwatch(deadline);
-    if (!error) return settle.resolve(textOf(chunks, size));
+    if (!error) return settleWith(Buffer.concat(chunks, size), sent.wantsBytes, settle);
     abort?.();
     settle.reject(error);
   };
@@ -101,9 +102,12 @@ function receive(sent: Limited, settle: Settle): Dispatcher.DispatchHandler {
   };
 }
 
-function textOf(chunks: readonly Buffer[], size: number): string {
-  const [first] = chunks;
-  return chunks.length === 1 && first ? first.toString() : Buffer.concat(chunks, size).toString();
+function settleWith(body: Buffer, wantsBytes: boolean, { resolve, reject }: Settle): void {
+  try {
+    resolve(bodyText(body, wantsBytes));
+  } catch (error) {
+    reject(error as TransportError);
+  }
 }
 
 function refuseHead(status: number, headers: Buffer[], answerBytesMax: number): TransportError | undefined {

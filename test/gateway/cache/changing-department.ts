@@ -1,6 +1,7 @@
 /** A department whose one number a firm changes while it is read through the cache, and whose feed can be made to fail. */
 import { cacheEntities } from "../../../gateway/cache/caching-transport";
 import { followChanges } from "../../../gateway/cache/change-feed";
+import { toByteText } from "../../../gateway/engine/byte-text";
 import type { ChangePage } from "../../../schema/change-page";
 import { createEntityCache } from "../../../gateway/cache/entity-cache";
 import type {
@@ -128,7 +129,7 @@ async function read(
   const request: SubgraphRequest = {
     query: QUERY,
     variables,
-    variablesJson: JSON.stringify(variables),
+    variablesJson: toByteText(JSON.stringify(variables)),
     isMutation: false,
   };
   const { data } = await transport.send(request, contextOf(question.caller ?? "bank"));
@@ -141,7 +142,7 @@ export async function mutate(transport: Transport, code: string): Promise<void> 
   const request = {
     query: "mutation{x}",
     variables,
-    variablesJson: JSON.stringify(variables),
+    variablesJson: toByteText(JSON.stringify(variables)),
     isMutation: true,
   };
   await transport.send(request, contextOf("clerk"));

@@ -2,6 +2,7 @@
 import { type AddressInfo, type Socket, connect, createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { register } from "prom-client";
+import { toByteText } from "../../../gateway/engine/byte-text";
 import type { SubgraphRequest, Transport } from "../../../gateway/engine/contract";
 import { openTransport } from "../../../gateway/open-transport";
 import { recordFacts } from "../../../subgraphs/shared/record-facts";
@@ -83,7 +84,12 @@ beforeEach(async () => {
 
 function toRequest(query: string, variables: object): SubgraphRequest {
   const isMutation = query.startsWith("mutation");
-  return { query, variables: { ...variables }, variablesJson: JSON.stringify(variables), isMutation };
+  return {
+    query,
+    variables: { ...variables },
+    variablesJson: toByteText(JSON.stringify(variables)),
+    isMutation,
+  };
 }
 
 const send = (query: string, variables: object) =>

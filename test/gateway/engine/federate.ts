@@ -2,6 +2,7 @@
 import { buildSubgraphSchema, type GraphQLSchemaModule } from "@apollo/subgraph";
 import { composeServices } from "@theguild/federation-composition";
 import { execute, parse, subscribe, type ExecutionResult, type GraphQLSchema } from "graphql";
+import { fromByteText, toByteText } from "../../../gateway/engine/byte-text";
 import type { Answer, SubgraphRequest, SubgraphResponse, Transport } from "../../../gateway/engine/contract";
 import { createEngine, type Engine } from "../../../gateway/engine/engine";
 import type { EngineOptions } from "../../../gateway/engine/options";
@@ -65,10 +66,22 @@ export function composeSupergraph(
   return result.supergraphSdl;
 }
 
-/** Builds the federation; `takesValues` makes its transports local ones, otherwise texts go back and forth. */
+/** What the transports of a federation are like. */
+export interface TestTransports {
+  /** Local ones; otherwise texts go back and forth. */
+  readonly takesValues?: boolean;
+  /** Whether texts are read by the engine where it can; otherwise they are parsed. */
+  readonly readsBytes?: boolean;
+}
+
+/** Builds the federation. */
 export function federate(
   subgraphs: Readonly<Record<string, TestSubgraph>>,
-  { takesValues = false, ...options }: Partial<EngineOptions> & { takesValues?: boolean } = {},
+  {
+    takesValues = false,
+    readsBytes = !takesValues,
+    ...options
+  }: Partial<EngineOptions> & TestTransports = {},
 ): Federation {
   const asked: Federation["asked"] = [];
   const faults = new Map<string, Fault>();
@@ -80,13 +93,16 @@ export function federate(
   );
   const transports = (name: string): Transport => ({
     takesValues,
-    send: (request) => {
+    readsBytes,
+    send: async (request) => {
       const variables = takesValues
         ? request.variables
-        : (JSON.parse(request.variablesJson) as Record<string, unknown>);
+        : (JSON.parse(fromByteText(request.variablesJson)) as Record<string, unknown>);
       asked.push({ subgraph: name, query: request.query, variables });
       const respond = () => respondWith(schemas.get(name)!, request.query, variables);
-      return faults.get(name)?.(respond, request) ?? respond();
+      const response = await (faults.get(name)?.(respond, request) ?? respond());
+      const read = readsBytes ? request.read : undefined;
+      return read?.(toByteText(JSON.stringify(response))) ?? response;
     },
     subscribe: (request) => openEvents(schemas.get(name)!, request),
     close: async () => {},

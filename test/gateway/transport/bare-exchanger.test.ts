@@ -1,5 +1,6 @@
 /** Bare connections to a subgraph: which are used again, which are not, and that nobody gets another's answer. */
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { toByteText } from "../../../gateway/engine/byte-text";
 import { createBareExchanger } from "../../../gateway/transport/bare-exchanger";
 import type { Exchange, Exchanger, ExchangerOptions } from "../../../gateway/transport/exchange";
 
@@ -65,7 +66,8 @@ function open(options: Partial<ExchangerOptions> = {}): Exchanger {
 }
 
 function saying(body: string, more: Partial<Exchange> = {}): Exchange {
-  return { body, headers: [], deadlineAt: performance.now() + 2_000, signal: undefined, ...more };
+  const deadlineAt = performance.now() + 2_000;
+  return { body: toByteText(body), headers: [], deadlineAt, signal: undefined, wantsBytes: false, ...more };
 }
 
 test("one connection serves one request after another", async () => {
@@ -89,6 +91,8 @@ test("megabytes go and come whole, in any script", async () => {
   const long = "统一社会信用代码 ".repeat(40_000);
   const line = open();
   expect((await line.exchange(saying(long))) === long).toBe(true);
+  const bytes = await line.exchange(saying(long, { wantsBytes: true }));
+  expect(bytes === toByteText(long)).toBe(true);
   expect((await line.exchange(saying("x".repeat(3_000_000)))).length).toBe(3_000_000);
 });
 

@@ -16,6 +16,7 @@ function readParts(
   const reader = createResponseReader({
     answerBytesMax: ANSWER_BYTES_MAX,
     isExpected: () => bodies.length < expected,
+    wantsBytes: () => false,
     onResponse: ({ body }) => bodies.push(body),
   });
   try {
