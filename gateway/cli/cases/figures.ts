@@ -47,8 +47,14 @@ function groupsOf(
   const filter = Object.fromEntries(Object.entries(of).filter(([name]) => name !== "level"));
   const single = [...Map.groupBy(facts, ({ creditCode }) => creditCode).values()];
   return [...population, ...single.map((own) => ({ count: 1, facts: own }))]
+    .map(({ count, facts: all }) => ({ count, facts: all.filter((fact) => isOfList(fact, filter)) }))
     .filter((group) => isOf(group.facts, filter, pack))
     .map((group) => ({ enterprises: group.count, facts: factsKnownAt(group.facts, knownAt) }));
+}
+
+// Entries and steps are counted one by one: those over another list than the one asked are not what is counted.
+function isOfList(fact: CaseFact, { list }: Readonly<Record<string, unknown>>): boolean {
+  return list === undefined || fact["list"] === undefined || fact["list"] === list;
 }
 
 function isSameGroup({ of }: Computed, asked: Figure["of"] = {}): boolean {

@@ -70,6 +70,33 @@ test.each([
   expect(lines[0]).toContain(fault);
 });
 
+test("a scheme without titles gives none", async () => {
+  const { lines } = await runCases([
+    { ...sound, expect: [{ creditCode: CODE, title: "NONE" }] },
+    { ...sound, id: "SILENT", silent: ["SAFETY"], expect: [{ creditCode: CODE, title: "NONE" }] },
+  ]);
+  expect(lines[0]).toBe("ok   SOUND");
+  expect(lines[1]).toContain("FAIL SILENT");
+});
+
+test("a figure of one list leaves out the entries and steps over others", async () => {
+  const confirmed = { type: "ProcedureStep", department: "SAFETY", procedure: "LISTING", step: "CONFIRMED" };
+  const facts = ["JOINT_PUNISHMENT_OBJECT", "SAFETY_BLACKLIST"].map((list) => ({
+    ...confirmed,
+    list,
+    on: "2018-06-01",
+  }));
+  const of = { list: "SAFETY_BLACKLIST" };
+  const figures = [{ name: "listingsConfirmedInMonth", of, value: 2, unit: "ENTRIES" }];
+  const { lines } = await runCases([
+    {
+      ...{ id: "LISTS", scheme: "my-integrity-punish", asOf: "2018-06-30", facts: [] },
+      ...{ population: [{ count: 2, facts }], statistics: { figures } },
+    },
+  ]);
+  expect(lines[0]).toBe("ok   LISTS");
+});
+
 test("a parameter of another pack than the one asked changes nothing", async () => {
   const { status } = await runCases([{ ...sound, parameters: { specialPeriods: [] } }]);
   expect(status).toBe(0);
