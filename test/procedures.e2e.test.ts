@@ -59,14 +59,12 @@ const step = (procedure: string, name: string, on: string, own: Fact = {}): Fact
 const take = (procedure: string, name: string, on: string, own: Fact = {}) =>
   record("ProcedureStep", step(procedure, name, on, own));
 
-async function importSteps(steps: readonly Fact[]) {
+const importSteps = (steps: readonly Fact[]) =>
+  importFacts(steps.map((one) => ({ type: "ProcedureStep", creditCode: imported, ...one })));
+
+async function importFacts(facts: readonly Fact[]) {
   const file = join(place.dataDir, "steps.ndjson");
-  const rows = steps.map((one) => ({
-    type: "ProcedureStep",
-    department: "SAFETY",
-    creditCode: imported,
-    ...one,
-  }));
+  const rows = facts.map((one) => ({ department: "SAFETY", ...one }));
   writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
   const { status, stdout, stderr } = await runHubCommand(place, ["import", file]);
   const rejected = status === 1 ? readFileSync(file.replace(".ndjson", ".rejected.ndjson"), "utf8") : stderr;
@@ -130,6 +128,33 @@ test("an import takes steps in the order of their days and writes the others to 
   });
   const again = await importSteps([...steps, migrated]);
   expect([again.status, again.counts]).toEqual([0, "2 recorded, 2 unchanged, 0 corrected, 0 rejected"]);
+});
+
+test("an import holds a step against the entry that lies in the same file, and against one of another department", async () => {
+  const removed = { creditCode: "91510700FAKE00101Y" };
+  const facts = [
+    { ...removed, ...step("REMOVAL", "REMOVAL_APPLIED", "2019-07-22"), type: "ProcedureStep" },
+    {
+      ...removed,
+      type: "ListEntry",
+      list,
+      level: "PROVINCE",
+      publishedOn: "2018-08-20",
+      documentNumber: "E-2",
+    },
+  ];
+  const objected = { creditCode: "91510700FAKE00128N", department: "TRANSPORT" };
+  const provided = [
+    {
+      ...objected,
+      ...step("OBJECTION", "OBJECTION_FILED", "2018-09-01"),
+      by: "SUBJECT",
+      type: "ProcedureStep",
+    },
+    { ...facts[1], ...objected, provider: "district transport department" },
+  ];
+  const { status, counts } = await importFacts([...facts, ...provided]);
+  expect([status, counts]).toEqual([0, "4 recorded, 0 unchanged, 0 corrected, 0 rejected"]);
 });
 
 /** What is due over the listed enterprise on a day: `kind step by, due`, in the order of the days. */

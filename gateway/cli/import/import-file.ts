@@ -50,18 +50,21 @@ async function recordBatch(rows: readonly SourceRow[], recorder: Recorder): Prom
     code: "BAD_USER_INPUT",
     reason: "reason" in route ? route.reason : "",
   }));
-  const groups = Map.groupBy(routed.keys(), (index) => {
-    const route = routed[index]!;
-    return "department" in route ? route.department : undefined;
-  });
-  groups.delete(undefined);
-  await Promise.all(
-    [...groups].map(async ([department, indexes]) => {
-      const facts = indexes.map((index) => (routed[index] as { fact: FactInput }).fact);
-      const answers = await recorder.record(department!, facts);
-      for (const [nth, index] of indexes.entries()) outcomes[index] = answers[nth]!;
-    }),
-  );
+  const told = routed.flatMap((route, index) => ("department" in route ? [{ ...route, index }] : []));
+  const isStep = ({ fact }: { readonly fact: FactInput }): boolean => fact["type"] === "ProcedureStep";
+  // Whether a step is in order is asked of what is on record: of the entries and grounds beside it in the file as well.
+  for (const wave of [told.filter((row) => !isStep(row)), told.filter(isStep)]) {
+    const groups = Map.groupBy(wave, ({ department }) => department);
+    await Promise.all(
+      [...groups].map(async ([department, group]) => {
+        const answers = await recorder.record(
+          department,
+          group.map(({ fact }) => fact),
+        );
+        for (const [nth, { index }] of group.entries()) outcomes[index] = answers[nth]!;
+      }),
+    );
+  }
   return outcomes;
 }
 
