@@ -10,6 +10,8 @@ import { readContext } from "./world";
 
 /** So many days are tried; facts with more turning days than that are rare, and the review day is then not told. */
 const DAYS_TRIED_MAX = 48;
+/** By then every fact that was told has come, also one of a year that has not begun. */
+const END_OF_TIME = "9999-12-31";
 
 /**
  * The first day after the day asked about on which the outcome for the purpose is another, given the same facts: terms
@@ -40,7 +42,7 @@ function turningDays(program: Program, { evidence, asOf }: Assessment): readonly
   const add = (day: string) => {
     if (day >= asOf) days.add(day).add(plusDays(day, 1));
   };
-  const { factsByType } = readContext(evidence, asOf);
+  const { factsByType } = readContext(evidence, END_OF_TIME);
   for (const node of program.nodes) {
     if (node.kind !== "indicator") continue;
     for (const fact of factsByType.get(node.indicator.factType) ?? [])

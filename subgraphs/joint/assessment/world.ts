@@ -6,7 +6,7 @@ import { FACT_DEPARTMENTS, type FactDepartment } from "../../../schema/fact-cata
 import type { DepartmentEvidence, Evidence, EvidenceFact } from "../evidence/evidence";
 import type { WorkingDaySpan } from "../policy/calendar/working-days";
 import type { Input, Unknown, Value } from "../policy/contract";
-import { occurrenceDay } from "../policy/pack/fact-fields";
+import { liesAfter } from "../policy/pack/fact-fields";
 import type { Program } from "../policy/pack/program";
 import type { Entry, Grounds, NodeResult, Step } from "./results";
 
@@ -69,8 +69,7 @@ export function readContext(evidence: Evidence, asOf: string): Context {
       continue;
     }
     for (const fact of told.facts) {
-      const day = occurrenceDay(fact);
-      if (day !== null && day > asOf) continue;
+      if (liesAfter(fact, asOf)) continue;
       const alike = factsByType.get(fact.type);
       if (alike) alike.push(fact);
       else factsByType.set(fact.type, [fact]);

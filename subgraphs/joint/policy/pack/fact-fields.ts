@@ -65,3 +65,15 @@ export function occurrenceDay(fact: EvidenceFact): string | null {
 export function happenedOn(fact: EvidenceFact): string | null {
   return occurrenceDay(fact) ?? fact.validFrom;
 }
+
+/** The first day of the year or half-year that a fact is about, where it has no day of its own; else null. */
+export function beginOfPeriod(fact: EvidenceFact): string | null {
+  const { year, half } = fact.values;
+  if (happenedOn(fact) !== null || typeof year !== "number") return null;
+  return `${year}-${half === 2 ? "07" : "01"}-01`;
+}
+
+/** Whether a fact lies after a day: its matter happened later, or the time that it is about had not begun. */
+export function liesAfter(fact: EvidenceFact, day: string): boolean {
+  return (occurrenceDay(fact) ?? beginOfPeriod(fact) ?? "") > day;
+}

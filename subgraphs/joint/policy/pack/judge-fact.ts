@@ -5,7 +5,7 @@ import { dayNumber, isDay, plusDays, plusMonths, plusYears } from "../calendar/d
 import type { Value } from "../contract";
 import { compileTest } from "../feel/compile-test";
 import type { Names } from "../feel/resolve-cell";
-import { findField, happenedOn, type ReadField } from "./fact-fields";
+import { beginOfPeriod, findField, happenedOn, type ReadField } from "./fact-fields";
 import type { Verdict } from "./indicator";
 import type { DurationSpec, IndicatorSpec } from "./scheme-file";
 
@@ -60,6 +60,7 @@ export function compileFactRule(spec: IndicatorSpec, scope: RuleScope): FactRule
       const days = [
         fact.validFrom,
         fact.validUntil,
+        beginOfPeriod(fact),
         windowEnd(fact) ?? null,
         ...ends.map((end) => end(fact)),
       ];
