@@ -1,4 +1,5 @@
 /** A subgraph as a process, and as a part of a test or of a launcher. */
+import { collectDefaultMetrics } from "prom-client";
 import { z } from "zod";
 import { graphAt } from "./hub-graph";
 import { openSubgraph } from "./open-subgraph";
@@ -67,6 +68,7 @@ function readConfig(name: string): SubgraphConfig {
 }
 
 async function run(definition: SubgraphDefinition): Promise<void> {
+  collectDefaultMetrics();
   const serving = await startSubgraph({ definition, ...readConfig(definition.name) });
   console.log(`${definition.name} ready at ${serving.url}`);
   const stop = (): void => void serving.close().then(() => process.exit(0));

@@ -17,6 +17,7 @@ import {
 } from "@apollo/server/plugin/disabled";
 import type { DocumentNode } from "graphql";
 import { LRUCache } from "lru-cache";
+import { register } from "prom-client";
 import { OPERATIONS_MAX, presentError } from "./execute-operation";
 import type { OpenSubgraph } from "./open-subgraph";
 import { type RequestAttributes, readAttributes } from "./request-context";
@@ -184,6 +185,10 @@ function createHandler(subgraph: OpenSubgraph, state: { isDraining: boolean }) {
       const isReady = !state.isDraining && (await subgraph.isReady());
       return void response.writeHead(isReady ? 200 : 503).end(isReady ? "ready\n" : "not ready\n");
     }
+    if (path === "/metrics")
+      return void response
+        .writeHead(200, { "content-type": register.contentType })
+        .end(await register.metrics());
     if (path === "/changes" && subgraph.readChanges)
       return answerChanges(subgraph.readChanges, request, response);
     if (path === "/graphql" || path === "/") return answerGraphql(request, response);

@@ -1,7 +1,9 @@
-/** What the parts of a running hub hold in memory: each process by its own pages, and what the gateway says of its heap. */
+/** What the parts of a running hub hold in memory: each process by its own pages, and what it says of its heap. */
 import { readdirSync, readFileSync } from "node:fs";
+import { FACT_DEPARTMENTS } from "../../../schema/fact-catalogue";
+import type { RunningHub } from "../hub/stacks";
 
-/** Megabytes by part of the hub: resident memory that is not shared, and `gateway heap` as V8 has it in use. */
+/** Megabytes by part of the hub: resident memory that is not shared, and the heaps of Node's processes as V8 has them in use. */
 export type Sample = Readonly<Record<string, number>>;
 
 interface Process {
@@ -35,14 +37,14 @@ function partOf({ command }: Process): string | undefined {
   return /postgres/.test(command) && !/\/bin\/sh/.test(command) ? "PostgreSQL" : undefined;
 }
 
-/** One sample of the hub whose launcher has this process id. */
-export async function sampleHub({
-  pid,
-  port,
-}: {
-  readonly pid: number;
-  readonly port: number;
-}): Promise<Sample> {
+async function heapOf(port: number): Promise<number> {
+  // A connection of its own: one that is kept would be closed by the hub in the very moment of the next sample.
+  const answer = await fetch(`http://127.0.0.1:${port}/metrics`, { headers: { connection: "close" } });
+  return Number(HEAP_USED.exec(await answer.text())![1]) / 1_000_000;
+}
+
+/** One sample of a hub. */
+export async function sampleHub({ pid, port, env }: RunningHub): Promise<Sample> {
   const ids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
   const all = new Map(
     ids
@@ -56,8 +58,8 @@ export async function sampleHub({
     const part = belongs(one) ? partOf(one) : undefined;
     if (part) sample[part] = (sample[part] ?? 0) + one.megabytes;
   }
-  // A connection of its own: one that is kept would be closed by the hub in the very moment of the next sample.
-  const answer = await fetch(`http://127.0.0.1:${port}/metrics`, { headers: { connection: "close" } });
-  const metrics = await answer.text();
-  return { ...sample, "gateway heap": Number(HEAP_USED.exec(metrics)![1]) / 1_000_000 };
+  sample["gateway heap"] = await heapOf(port);
+  for (const department of FACT_DEPARTMENTS)
+    sample[`${department.toLowerCase()} heap`] = await heapOf(Number(env[`${department}_PORT`]));
+  return sample;
 }

@@ -59,6 +59,12 @@ test("says that it lives and that it is ready", async () => {
   expect(await status("/elsewhere")).toBe(404);
 });
 
+test("says in the form of Prometheus how it fares", async () => {
+  const answer = await fetch(new URL("/metrics", serving.url));
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get("content-type")).toMatch(/^text\/plain; version=/);
+});
+
 test.each([
   ["nothing", "", json],
   ["no JSON", "{", json],
