@@ -140,9 +140,11 @@ const [target, ...rest] = process.argv.slice(2);
 installIfStale();
 const bin = (name, file) => join(root, "node_modules", name, file);
 const jest = bin("jest", "bin/jest.js");
-// Pure tests run side by side; those with a database or a hub one after another, each with the machine to itself.
-const pureTests = ["--testPathPatterns", "(?<!\\.(db|e2e|ui))\\.test\\.ts$", "--maxWorkers", "100%"];
-const otherTests = ["--testPathPatterns", "\\.(db|e2e|ui)\\.test\\.ts$", "--runInBand"];
+// Tests run side by side; those with a whole hub one after another, each with the machine to itself.
+const sideBySide = ["--maxWorkers", "100%"];
+const pureTests = ["--testPathPatterns", "(?<!\\.(db|e2e|ui))\\.test\\.ts$", ...sideBySide];
+const testsWithoutHub = ["--testPathPatterns", "(?<!\\.(e2e|ui))\\.test\\.ts$", ...sideBySide];
+const hubTests = ["--testPathPatterns", "\\.(e2e|ui)\\.test\\.ts$", "--runInBand"];
 if (target === "--check") {
   run(pinnedNode, [bin("prettier", "bin/prettier.cjs"), "--check", "--log-level", "warn", "."]);
   run(pinnedNode, [bin("eslint", "bin/eslint.js"), "--max-warnings", "0", "."]);
@@ -150,8 +152,8 @@ if (target === "--check") {
   handOver([jest, ...pureTests, ...rest]);
 } else if (target === "--test") {
   buildIfStale();
-  if (rest.length === 0) run(pinnedNode, [jest, ...pureTests]);
-  handOver([jest, ...(rest.length === 0 ? otherTests : rest)]);
+  if (rest.length === 0) run(pinnedNode, [jest, ...testsWithoutHub]);
+  handOver([jest, ...(rest.length === 0 ? hubTests : rest)]);
 } else {
   buildIfStale();
   handOver([...NODE_FLAGS, join(root, "dist", target), ...rest]);

@@ -9,6 +9,7 @@ import type { IndicatorSpec } from "../policy/pack/scheme-file";
 
 /** Evidence reduced to what packs can see. Equal `text` means equal consequences, in which only the facts named are others. */
 export interface Seen {
+  /** Made when it is asked for: what has been seen before needs its text only. */
   readonly evidence: Evidence;
   readonly text: string;
 }
@@ -47,31 +48,75 @@ function fieldsSeenBy(packs: readonly Pack[]): FieldsByType {
 /** Looks at evidence as packs do. */
 export type Sight = (evidence: Evidence) => Seen;
 
+/** A fact and its place among all that are seen. */
+interface Placed {
+  readonly fact: EvidenceFact;
+  readonly place: number;
+}
+
+type Visible = Readonly<Record<FactDepartment, readonly Placed[] | "UNKNOWN">>;
+
 /** The sight of these packs. Facts keep their order; their ids become their places in it. */
 export function createSight(packs: readonly Pack[]): Sight {
   const fieldsByType = fieldsSeenBy(packs);
 
-  function reduce(fact: EvidenceFact, place: number): EvidenceFact {
+  function findVisible(evidence: Evidence): Visible {
+    const visible = (told: DepartmentEvidence): readonly EvidenceFact[] =>
+      told.status === "KNOWN" ? told.facts.filter(({ type }) => fieldsByType.has(type)) : [];
+    // Ids grow with time: of two facts of one day the later one counts, whichever department recorded it.
+    const ids = FACT_DEPARTMENTS.flatMap((department) => visible(evidence[department]).map(({ id }) => id));
+    const places = new Map(ids.sort().map((id, place) => [id, place]));
+    const found = {} as Record<FactDepartment, readonly Placed[] | "UNKNOWN">;
+    for (const department of FACT_DEPARTMENTS) {
+      const told = evidence[department];
+      found[department] =
+        told.status === "UNKNOWN"
+          ? told.status
+          : visible(told).map((fact) => ({ fact, place: places.get(fact.id)! }));
+    }
+    return found;
+  }
+
+  // What is seen of a fact, flat: a value is preceded by its name, because fields may be absent.
+  function tell({ fact, place }: Placed): readonly unknown[] {
+    const { type, status, occurredOn, validFrom, validUntil, documentNumber, values } = fact;
+    const fields = fieldsByType.get(type)!;
+    const told: unknown[] = [place, type, status, occurredOn, validFrom, validUntil];
+    if (fields.has("documentNumber")) told.push(documentNumber);
+    for (const name in values) if (fields.has(name)) told.push(name, values[name]);
+    return told;
+  }
+
+  function reduce({ fact, place }: Placed): EvidenceFact {
     const fields = fieldsByType.get(fact.type)!;
     const values = Object.fromEntries(Object.entries(fact.values).filter(([name]) => fields.has(name)));
     const documentNumber = fields.has("documentNumber") ? fact.documentNumber : null;
     return { ...fact, id: String(place).padStart(6, "0"), documentNumber, values };
   }
 
-  return (evidence) => {
-    const visible = (told: DepartmentEvidence): readonly EvidenceFact[] =>
-      told.status === "KNOWN" ? told.facts.filter(({ type }) => fieldsByType.has(type)) : [];
-    // Ids grow with time: of two facts of one day the later one counts, whichever department recorded it.
-    const ids = FACT_DEPARTMENTS.flatMap((department) => visible(evidence[department]).map(({ id }) => id));
-    const places = new Map(ids.sort().map((id, place) => [id, place]));
+  function reduceAll(visible: Visible): Evidence {
     const reduced = {} as Record<FactDepartment, DepartmentEvidence>;
     for (const department of FACT_DEPARTMENTS) {
-      const told = evidence[department];
+      const facts = visible[department];
       reduced[department] =
-        told.status === "UNKNOWN"
-          ? { status: "UNKNOWN", why: "silent" }
-          : { status: "KNOWN", facts: visible(told).map((fact) => reduce(fact, places.get(fact.id)!)) };
+        facts === "UNKNOWN"
+          ? { status: facts, why: "silent" }
+          : { status: "KNOWN", facts: facts.map(reduce) };
     }
-    return { evidence: reduced, text: JSON.stringify(reduced) };
+    return reduced;
+  }
+
+  return (evidence) => {
+    const visible = findVisible(evidence);
+    const told = FACT_DEPARTMENTS.map((department) => {
+      const facts = visible[department];
+      return facts === "UNKNOWN" ? facts : facts.map(tell);
+    });
+    return {
+      text: JSON.stringify(told),
+      get evidence() {
+        return reduceAll(visible);
+      },
+    };
   };
 }

@@ -39,6 +39,8 @@ const BATCH_MAX = 1_000;
 const BATCHES_KEPT_AT_ONCE = 2;
 const WAITING_MAX = 20_000;
 const JUDGING_SLICE_MS = 5;
+// To call the other thread costs as much as ten judgements.
+const SIGNED_TOGETHER_MIN = 200;
 
 /** What a desk works with. Without a memory every question is decided anew. */
 export interface Desk {
@@ -101,13 +103,20 @@ export function createDecisions(desk: Desk): Decisions {
   };
 }
 
-// Each slice is signed on another thread while the next one is judged.
+// Slices are signed on another thread while the next ones are judged.
 async function judgeAndSign(batch: readonly Pending[], desk: Desk): Promise<Signed> {
   const slices: Promise<Signed>[] = [];
+  let pending: Pending[] = [];
+  let judgements: Judgement[] = [];
   for (let start = 0; start < batch.length;) {
-    const { end, ...slice } = judgeSlice(batch, start);
-    start = end;
-    slices.push(signSlice(slice, desk));
+    const slice = judgeSlice(batch, start);
+    start = slice.end;
+    pending.push(...slice.pending);
+    judgements.push(...slice.judgements);
+    if (judgements.length >= SIGNED_TOGETHER_MIN || start === batch.length) {
+      slices.push(signSlice({ pending, judgements }, desk));
+      [pending, judgements] = [[], []];
+    }
     if (start < batch.length) await new Promise(setImmediate);
   }
   const signed = await Promise.all(slices);
