@@ -109,7 +109,7 @@ export const list = z.strictObject({
   inForceAs: name.optional(),
 });
 
-/** What enterprises hand in once a period: a duty as long as no fact of the type says so for that period. */
+/** What is handed in or made public once a period: a duty as long as no fact of the type says so for that period. */
 export const report = z.strictObject({
   name: code,
   label: text,
@@ -128,10 +128,12 @@ export const report = z.strictObject({
       }),
     )
     .min(1),
-  /** Whose report: every enterprise registered where the scheme is chosen, or those that have handed one in before. */
+  /** Whose report: every enterprise registered where the scheme is chosen, or those of whom an earlier fact says so. */
   from: z.enum(["REGISTERED", "ENROLLED"]),
-  /** Of ENROLLED: fields of an earlier fact of the type by which one is known to owe it; those of `where` unless given. */
+  /** Of ENROLLED: fields of an earlier fact by which one is known to owe it; those of `where` unless given. */
   enrolled: z.record(z.string(), scalar).optional(),
+  /** Of ENROLLED: the type of that earlier fact; the report's own unless given. */
+  enrolledBy: z.string().optional(),
   by: z.array(z.string()).default([]),
   form: z.string().optional(),
 });
