@@ -5,6 +5,7 @@ import type { OpenJoint } from "../../../subgraphs/joint";
 import { rehearseAdmission } from "../../../subgraphs/shared/admit-steps";
 import { graphAt } from "../../../subgraphs/shared/hub-graph";
 import { FACT_DEPARTMENTS } from "../../../schema/fact-catalogue";
+import { localDateAt } from "../../../schema/values";
 import { lockDataFolder } from "../data-folder";
 import { HUB_WORK } from "../databases";
 import { type Postgres, startPostgres } from "../postgres";
@@ -133,7 +134,7 @@ async function startParts(config: HubConfig, closers: Closers, watch: StartWatch
     ...joint?.gatewayParts,
   });
   closers.add(() => gateway.close());
-  await rehearseAdmission(graphAt(gateway.url));
+  await rehearseAdmission(graphAt(gateway.url), localDateAt(new Date()));
   if (joint) {
     const worker = startWorker(config, joint.joint, urlOf("joint"));
     worker.catch((error: Error) => report(`screenings are not answered here: ${error.message}`));
