@@ -121,29 +121,29 @@ function countOverPools(sliced: SlicedCount): (pool: Pool) => CountPopulation {
   };
 }
 
-/** A department's part in `Statistics`: the entity and the resolver of its lent field. */
-export function defineTallies(
-  department: FactDepartment,
-  { ofAnyScheme, largestType, ...ofScheme }: TallyParts,
-): { readonly entity: EntityType; readonly resolver: new () => object } {
-  const name = department.toLowerCase();
+type CountSheet = (pool: Pool, key: StatisticsKey) => Promise<TallySheet>;
+
+function tallyOf(name: string, { ofAnyScheme, largestType, ...ofScheme }: TallyParts): CountSheet {
   const table = quoteTable(requireFactType(largestType));
   const countScheme = countOverPools({ name: `${name}-tally`, text: textOf(ofScheme), table });
-  const countAny =
-    ofAnyScheme &&
-    countOverPools({
-      name: `${name}-tally-any`,
-      text: `${textOf(ofAnyScheme)} WHERE $1::text IS NULL`,
-      table,
-    });
-
-  async function tally(pool: Pool, { scheme, asOf, knownAt }: StatisticsKey): Promise<TallySheet> {
+  const anyText = ofAnyScheme && `${textOf(ofAnyScheme)} WHERE $1::text IS NULL`;
+  const countAny = anyText && countOverPools({ name: `${name}-tally-any`, text: anyText, table });
+  return async (pool, { scheme, asOf, knownAt }) => {
     const rows = await Promise.all([
       countScheme(pool)([scheme, asOf, knownAt]),
       countAny ? countAny(pool)([null, asOf, knownAt]) : [],
     ]);
     return { scheme, asOf, rows: rows.flat() };
-  }
+  };
+}
+
+/** A department's part in `Statistics`: the entity and the resolver of its lent field. */
+export function defineTallies(
+  department: FactDepartment,
+  parts: TallyParts,
+): { readonly entity: EntityType; readonly resolver: new () => object } {
+  const name = department.toLowerCase();
+  const tally = tallyOf(name, parts);
 
   @Directive('@key(fields: "scheme asOf knownAt")')
   @ObjectType({
