@@ -1,8 +1,10 @@
 /** The gateway's configuration: the environment, read and checked once. */
 import { join } from "node:path";
 import { z } from "zod";
+import { type CacheSettings, cacheVariables, toCacheSettings } from "../schema/cache-settings";
 import { repositoryRoot } from "../schema/root";
-import { defaultDocumentLimits, type DocumentLimits } from "./engine/limits";
+import { defaultDocumentLimits, type MeasuredLimits } from "./engine/limits";
+import { MEASURED_LIST_SIZES } from "./list-sizes";
 
 /** What one request may be at most, before its document is looked at, and what the process serves at once. */
 export interface ServerLimits {
@@ -28,7 +30,7 @@ export interface ServerLimits {
 }
 
 /** Everything the gateway is told from outside. */
-export interface GatewayConfig {
+export interface GatewayConfig extends CacheSettings {
   /** The address it listens on: this machine's own unless a container's network makes another one necessary. */
   readonly host: string;
   readonly port: number;
@@ -40,12 +42,8 @@ export interface GatewayConfig {
   readonly subgraphUrls: Readonly<Record<string, string>>;
   /** Only the documents of this file (JSON: SHA-256 of the text -> text) are answered; undefined means any document. */
   readonly trustedDocumentsFile: string | undefined;
-  /** Size of the cache of each department's answers, in characters; 0: every answer is asked for. */
-  readonly cacheCharactersMax: number;
-  /** With the cache: how old the decision may be that answers the same question on the same evidence; 0: made anew each time. */
-  readonly cachedDecisionMsMax: number;
   readonly server: ServerLimits;
-  readonly document: DocumentLimits;
+  readonly document: MeasuredLimits;
 }
 
 /** The departments of the standard topology, in the order of their ports. */
@@ -91,10 +89,9 @@ export function readGatewayConfig(environment: Environment): GatewayConfig {
     supergraphFile: fixed.data.HUB_SUPERGRAPH ?? join(repositoryRoot, "schema", "supergraph.graphql"),
     subgraphUrls: readSubgraphUrls(urls.data, fixed.data.JOINT_URL),
     trustedDocumentsFile: fixed.data.HUB_TRUSTED_DOCUMENTS,
-    cacheCharactersMax: fixed.data.HUB_CACHE_MEGABYTES * 1_000_000,
-    cachedDecisionMsMax: fixed.data.HUB_CACHE_DECISION_SECONDS * 1_000,
+    ...toCacheSettings(fixed.data),
     server: readLimits(defaultServerLimits, limits.data),
-    document: readLimits(defaultDocumentLimits, limits.data),
+    document: { ...readLimits(defaultDocumentLimits, limits.data), listSizes: MEASURED_LIST_SIZES },
   });
 }
 
@@ -107,8 +104,7 @@ const fixedVariables = z.object({
   HUB_INTROSPECTION: z.enum(["open", "closed"]).optional(),
   HUB_LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   HUB_SUPERGRAPH: z.string().optional(),
-  HUB_CACHE_MEGABYTES: z.coerce.number().int().min(0).max(10_000).default(0),
-  HUB_CACHE_DECISION_SECONDS: z.coerce.number().int().min(0).max(60).default(10),
+  ...cacheVariables.shape,
   HUB_TRUSTED_DOCUMENTS: z.string().optional(),
   JOINT_URL: httpUrl.optional(),
 });

@@ -1,6 +1,7 @@
 /**
  * What an operation would bring, in objects, before anything is asked. A list counts as many elements as its arguments
- * say (`first`, `last`, `limit`, or the length of a list argument), else `listSizeAssumed`; lists inside lists multiply.
+ * say (`first`, `last`, `limit`, or the length of a list argument), else as many as were measured (`listSizes`), else
+ * `listSizeAssumed`; lists inside lists multiply.
  * The shape is compiled once per operation; a request only fills in the variables that bound a list.
  */
 import {
@@ -22,7 +23,7 @@ import {
   type ValueNode,
 } from "graphql";
 import type { AnswerError } from "./contract";
-import { exceeded, type DocumentLimits } from "./limits";
+import { exceeded, type MeasuredLimits } from "./limits";
 
 /** Gives the error for these coerced variables, or null when the operation may run. */
 export type CostCheck = (variables: Readonly<Record<string, unknown>>) => AnswerError | null;
@@ -40,7 +41,7 @@ interface Cost {
 interface Walk {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  readonly limits: DocumentLimits;
+  readonly limits: MeasuredLimits;
 }
 
 /**
@@ -50,7 +51,7 @@ interface Walk {
 export function compileCost(
   schema: GraphQLSchema,
   { document, operation }: { document: DocumentNode; operation: OperationDefinitionNode },
-  limits: DocumentLimits,
+  limits: MeasuredLimits,
 ): CostCheck {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions)
@@ -106,7 +107,9 @@ function costOfField(node: FieldNode, place: Place, walk: Walk): Cost {
   );
   const element = { fixed: 1 + inner.fixed, lists: inner.lists };
   if (!isList) return element;
-  const size = asked ?? place.sizeAbove ?? walk.limits.listSizeAssumed;
+  const { listSizeAssumed, listSizes } = walk.limits;
+  const assumed = listSizes?.[`${parent.name}.${field.name}`] ?? listSizeAssumed;
+  const size = asked ?? place.sizeAbove ?? assumed;
   const cost = multiply(size, element);
   return place.isRoot ? { ...cost, fixed: cost.fixed + walk.limits.rootListCost } : cost;
 }

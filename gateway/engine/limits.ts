@@ -40,6 +40,11 @@ export interface DocumentLimits {
   readonly rootListCost: number;
 }
 
+/** Limits, and the lists of which it was measured how many elements they have, as `Type.field`. */
+export interface MeasuredLimits extends DocumentLimits {
+  readonly listSizes?: Readonly<Record<string, number>>;
+}
+
 /** The defaults: a credit check uses a tenth of each, a batch of 1,000 enterprises with decisions a third of the cost. */
 export const defaultDocumentLimits: DocumentLimits = {
   charactersMax: 100_000,

@@ -17,7 +17,7 @@ import { refuse, toAnswerError, type ErrorScope } from "./answer";
 import type { Answer, AnswerError, OperationRequest } from "./contract";
 import { compileCost, type CostCheck } from "./cost";
 import { compileIntrospection, splitOperation } from "./introspection";
-import { checkDocument, checkText, type DocumentLimits } from "./limits";
+import { checkDocument, checkText, type MeasuredLimits } from "./limits";
 import type { CompiledOperation } from "./compile-operation";
 import { conditionVariables } from "./plannable";
 import { compileVariables, type CoerceVariables, type Variables } from "./variables";
@@ -67,7 +67,7 @@ export function isRefusal(prepared: PreparedOperation | Answer): prepared is Ans
 /** What operations are prepared by. */
 export interface PreparingSetting {
   readonly schema: GraphQLSchema;
-  readonly limits: DocumentLimits | undefined;
+  readonly limits: MeasuredLimits | undefined;
   readonly cacheSize: number;
 }
 
@@ -130,7 +130,7 @@ function prepare(
 function toPrepared(
   { document, operation }: { document: DocumentNode; operation: OperationDefinitionNode },
   schema: GraphQLSchema,
-  limits: DocumentLimits | undefined,
+  limits: MeasuredLimits | undefined,
 ): PreparedOperation {
   const fragments = new Map(
     document.definitions.flatMap((definition) =>

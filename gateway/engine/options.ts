@@ -1,6 +1,6 @@
 /** What the engine is configured with. */
 import type { RequestContext, Transport } from "./contract";
-import type { DocumentLimits } from "./limits";
+import type { MeasuredLimits } from "./limits";
 
 /** What `@authenticated`, `@requiresScopes` and `@policy` ask for one field or type; the lists are any-of all-of. */
 export interface ProtectionRequirement {
@@ -32,7 +32,7 @@ export interface EngineOptions {
   /** Gives the transport of a subgraph; called once per subgraph when the engine is made. */
   readonly transports: (subgraphName: string, url: string | undefined) => Transport;
   /** What a document and an operation may be at most. */
-  readonly limits?: DocumentLimits;
+  readonly limits?: MeasuredLimits;
   /** Without it, a supergraph with protected fields or types is refused. */
   readonly enforcement?: Enforcement;
   readonly subgraphErrors?: SubgraphErrorPolicy;

@@ -1,5 +1,6 @@
 /** What the safety authority counts for statistics: all enterprises that are registered, and what they have attained. */
 import { ENTRIES_TALLY } from "../shared/entry-tally";
+import { happenedFactsSql } from "../shared/facts-on-a-day";
 import {
   defineTallies,
   GRADES,
@@ -22,8 +23,6 @@ const CERTIFIED = `SELECT f.credit_code, min(f.level) FILTER (WHERE ${inForce}) 
     min(coalesce(f.valid_from, f.occurred_on)) AS first_attained_on
   ${happenedInSliceSql("StandardizationCertificate")} GROUP BY f.credit_code`;
 
-const STARTED = `SELECT f.credit_code ${happenedInSliceSql("ProgrammeEnrolment")} AND f.scheme = $1::text`;
-
 // By its own dates: what was signed counts, though it is published only later.
 const COMMITTED = `SELECT f.credit_code, coalesce(f.published_on <= $2::date, false) AS publicised
   ${knownInSliceSql("SafetyCommitment")} AND least(f.signed_on, f.published_on) <= $2::date`;
@@ -31,32 +30,42 @@ const COMMITTED = `SELECT f.credit_code, coalesce(f.published_on <= $2::date, fa
 const REPORTED = `SELECT f.credit_code ${happenedInSliceSql("HonestyReport")} AND f.year = extract(year FROM $2::date)::int`;
 
 // What is known of an enterprise beside its registration, in one row: joining each by itself would take longer than counting.
-const PROFILES = `SELECT p.credit_code, min(p.level) AS level, min(p.grade) AS grade,
-    bool_or(p.regraded) AS regraded, bool_or(p.started) AS started, bool_or(p.publicised IS NOT NULL) AS committed,
+const PROFILES = `SELECT p.credit_code, min(p.level) AS level, bool_or(p.publicised IS NOT NULL) AS committed,
     bool_or(p.publicised) AS publicised, bool_or(p.reported) AS reported
   FROM (
-    SELECT c.credit_code, c.level, NULL::text, NULL::boolean, NULL::boolean, NULL::boolean, NULL::boolean FROM certified c
-    UNION ALL SELECT g.credit_code, NULL, g.grade, g.regraded, NULL, NULL, NULL FROM (${GRADES}) g
-    UNION ALL SELECT s.credit_code, NULL, NULL, NULL, true, NULL, NULL FROM (${STARTED}) s
-    UNION ALL SELECT m.credit_code, NULL, NULL, NULL, NULL, m.publicised, NULL FROM (${COMMITTED}) m
-    UNION ALL SELECT h.credit_code, NULL, NULL, NULL, NULL, NULL, true FROM (${REPORTED}) h
-  ) p(credit_code, level, grade, regraded, started, publicised, reported) GROUP BY p.credit_code`;
+    SELECT c.credit_code, c.level, NULL::boolean, NULL::boolean FROM certified c
+    UNION ALL SELECT m.credit_code, NULL, m.publicised, NULL FROM (${COMMITTED}) m
+    UNION ALL SELECT h.credit_code, NULL, NULL, true FROM (${REPORTED}) h
+  ) p(credit_code, level, publicised, reported) GROUP BY p.credit_code`;
 
-const ofRegistered = (condition: string): string =>
-  `count(*) FILTER (WHERE r.credit_code IS NOT NULL AND ${condition})`;
+const withSomething = (condition: string): string => `count(*) FILTER (WHERE ${condition})`;
+const GROUP = `jsonb_strip_nulls(jsonb_build_object('industry', r.industry, 'sector', r.sector,
+      'aboveDesignatedSize', r.above_designated_size))`;
 
-// An enterprise that is graded without being registered is counted as graded; whatever else is counted, is of the registered.
-const POPULATION_TALLY = `SELECT
-    jsonb_strip_nulls(jsonb_build_object('industry', r.industry, 'sector', r.sector,
-      'aboveDesignatedSize', r.above_designated_size, 'grade', p.grade)),
-    jsonb_build_object('registered', count(r.credit_code), 'started', ${ofRegistered("p.started")},
-      'attained', ${ofRegistered("p.level IS NOT NULL")}, 'attainedLevel1', ${ofRegistered("p.level = 1")},
-      'attainedLevel2', ${ofRegistered("p.level = 2")}, 'attainedLevel3', ${ofRegistered("p.level = 3")},
-      'committed', ${ofRegistered("p.committed")}, 'publicised', ${ofRegistered("p.publicised")},
-      'honestyReportsMissing', ${ofRegistered("p.reported IS NOT TRUE")},
-      'graded', count(p.grade), 'regraded', count(*) FILTER (WHERE p.regraded))
-  FROM (${REGISTERED}) r FULL JOIN (${PROFILES}) p USING (credit_code)
-  GROUP BY r.industry, r.sector, r.above_designated_size, p.grade`;
+const POPULATION_TALLY = `SELECT ${GROUP},
+    jsonb_build_object('registered', count(*),
+      'attained', ${withSomething("p.level IS NOT NULL")}, 'attainedLevel1', ${withSomething("p.level = 1")},
+      'attainedLevel2', ${withSomething("p.level = 2")}, 'attainedLevel3', ${withSomething("p.level = 3")},
+      'committed', ${withSomething("p.committed")}, 'publicised', ${withSomething("p.publicised")},
+      'honestyReportsMissing', ${withSomething("p.reported IS NOT TRUE")})
+  FROM (${REGISTERED}) r LEFT JOIN (${PROFILES}) p USING (credit_code)
+  GROUP BY r.industry, r.sector, r.above_designated_size`;
+
+// Few take part in a scheme: their registrations are looked up one by one.
+const REGISTRATION_OF_EACH = `LATERAL (SELECT f.industry, f.sector, f.above_designated_size
+  ${happenedFactsSql("EnterpriseRegistration")} AND f.credit_code = e.credit_code
+    AND $2::date < coalesce(f.valid_until, 'infinity') ORDER BY ${LATEST_FIRST} LIMIT 1) r ON true`;
+
+// Whoever is graded without being registered is counted as graded; started have those who are registered.
+const GRADED_TALLY = `SELECT ${GROUP} || jsonb_build_object('grade', e.grade),
+    jsonb_build_object('graded', count(*), 'regraded', ${withSomething("e.regraded")})
+  FROM (${GRADES}) e LEFT JOIN ${REGISTRATION_OF_EACH}
+  GROUP BY r.industry, r.sector, r.above_designated_size, e.grade`;
+
+const STARTED_TALLY = `SELECT ${GROUP}, jsonb_build_object('started', count(*))
+  FROM (SELECT DISTINCT f.credit_code ${happenedInSliceSql("ProgrammeEnrolment")} AND f.scheme = $1::text) e
+    JOIN ${REGISTRATION_OF_EACH}
+  GROUP BY r.industry, r.sector, r.above_designated_size`;
 
 // By day: from which day on an earlier attainment counts, the scheme says.
 const ATTAINED_TALLY = `SELECT jsonb_strip_nulls(jsonb_build_object('firstAttainedOn', c.first_attained_on)),
@@ -65,7 +74,10 @@ const ATTAINED_TALLY = `SELECT jsonb_strip_nulls(jsonb_build_object('firstAttain
 
 /** What safety lends to `Statistics`. */
 export const tallies = defineTallies("SAFETY", {
-  withClause: `WITH certified AS MATERIALIZED (${CERTIFIED})`,
-  selects: [POPULATION_TALLY, ATTAINED_TALLY, LISTINGS_TALLY, EXECUTIONS_TALLY, ENTRIES_TALLY],
+  selects: [GRADED_TALLY, STARTED_TALLY, EXECUTIONS_TALLY],
+  ofAnyScheme: {
+    withClause: `WITH certified AS MATERIALIZED (${CERTIFIED})`,
+    selects: [POPULATION_TALLY, ATTAINED_TALLY, LISTINGS_TALLY, ENTRIES_TALLY],
+  },
   largestType: "EnterpriseRegistration",
 });

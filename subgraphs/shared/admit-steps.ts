@@ -49,12 +49,22 @@ function proposalOf(department: FactDepartment, step: ValidFact) {
 
 type Proposal = ReturnType<typeof proposalOf>;
 
-async function askAbout(ask: AskGraph, steps: readonly Proposal[]): Promise<ReadonlyMap<string, string>> {
+function askAbout(ask: AskGraph, steps: readonly Proposal[]): Promise<ReadonlyMap<string, string>> {
   const creditCodes = [...new Set(steps.map(({ creditCode }) => creditCode))];
-  const asOf = steps
-    .map(({ on }) => on!)
-    .sort()
-    .at(-1);
+  const days = steps.map(({ on }) => on!).sort();
+  return put(ask, { creditCodes, asOf: days.at(-1)!, steps });
+}
+
+interface Question {
+  readonly creditCodes: readonly string[];
+  readonly asOf: string;
+  readonly steps: readonly Proposal[];
+}
+
+async function put(
+  ask: AskGraph,
+  { creditCodes, asOf, steps }: Question,
+): Promise<ReadonlyMap<string, string>> {
   const data = await ask(QUERY, { creditCodes, asOf, steps }).catch(() => null);
   const told = answer.safeParse(data);
   const isWhole =
@@ -93,22 +103,12 @@ export function askForAdmission(ask: AskGraph): AdmitSteps {
 const NOBODY = "91000000AAAAAAAAA";
 
 /**
- * Asks once about a step over nobody, so that the first clerk does not meet the question while it is cold in the gateway, in
+ * Asks once, about no step over nobody, so that the first clerk does not meet the question while it is cold in the gateway, in
  * `joint` and in five departments. Nothing is recorded; an answer that does not come is let pass.
  */
-export async function rehearseAdmission(ask: AskGraph): Promise<void> {
-  const nobodys = {
-    creditCode: NOBODY + checkCharacter(NOBODY),
-    department: "SAFETY" as const,
-    documentNumber: "rehearsal",
-    procedure: "LISTING",
-    list: "JOINT_PUNISHMENT_OBJECT",
-    step: "COLLECTED",
-    on: "2018-05-02",
-    by: null,
-    outcome: null,
-  };
-  await askAbout(ask, [nobodys]).catch(() => undefined);
+export async function rehearseAdmission(ask: AskGraph, asOf: string): Promise<void> {
+  const nobody = NOBODY + checkCharacter(NOBODY);
+  await put(ask, { creditCodes: [nobody], asOf, steps: [] }).catch(() => undefined);
 }
 
 /** For a department that was not told where the hub is: it records no step. */

@@ -16,8 +16,10 @@ const report = z.strictObject({
   values,
   /** By which day an enterprise must have been there to owe it. */
   by: day,
-  /** Those with an earlier fact of the type with these values owe it; null: everybody who is registered in the place. */
+  /** Those with an earlier fact with these values owe it; null: everybody who is registered in the place. */
   enrolled: values.nullable(),
+  /** The type of that earlier fact, where it is another one than that of the report. */
+  enrolledBy: z.string().optional(),
   place: z.strictObject({
     divisions: z.array(z.string()),
     districts: z.array(z.string()),

@@ -82,10 +82,17 @@ const REGISTERED = `SELECT f.credit_code ${happenedFactsSql("EnterpriseRegistrat
     OR EXISTS (SELECT 1 FROM ${ofPlace("divisions")} d(division) WHERE starts_with(substr(f.credit_code, 3), d.division)))
   AND ($4::jsonb #> '{place,sectors}' = '[]' OR f.sector IN ${ofPlace("sectors")})`;
 
-function missingReportsSql(type: FactType, { values, enrolled }: ReportQuestion): string {
-  const among = enrolled
-    ? `SELECT f.credit_code ${happenedFactsSql(type.name)} AND ${begunBySql(type.name)}${sameSql(type, "enrolled", enrolled)}`
-    : REGISTERED;
+// The type of the facts by which it is known who owes a report.
+const enrollingType = ({ facts, enrolledBy }: ReportQuestion): FactType => typeOf(enrolledBy ?? facts);
+
+function enrolledSql(type: FactType, enrolled: ReportQuestion["values"]): string {
+  return `SELECT f.credit_code ${happenedFactsSql(type.name)} AND ${begunBySql(type.name)}${sameSql(type, "enrolled", enrolled)}`;
+}
+
+function missingReportsSql(question: ReportQuestion): string {
+  const { facts, values, enrolled } = question;
+  const type = typeOf(facts);
+  const among = enrolled ? enrolledSql(enrollingType(question), enrolled) : REGISTERED;
   const isIn = `AND f.credit_code > $5::text AND f.credit_code <= coalesce($6::text, f.credit_code)`;
   return `SELECT r.credit_code FROM (SELECT DISTINCT a.credit_code FROM (${among} ${isIn}) a) r
     WHERE NOT EXISTS (SELECT 1 ${happenedFactsSql(type.name)}
@@ -137,9 +144,9 @@ export async function findMissingReports(
   question: ReportQuestion,
   { asOf, knownAt }: CaseTime,
 ): Promise<MissingReports> {
-  const type = typeOf(question.facts);
-  const table = quoteTable(question.enrolled ? type : typeOf("EnterpriseRegistration"));
-  const text = missingReportsSql(type, question);
+  const { enrolled } = question;
+  const table = quoteTable(enrolled ? enrollingType(question) : typeOf("EnterpriseRegistration"));
+  const text = missingReportsSql(question);
   const creditCodes: string[] = [];
   const behindPlace = question.after ?? "";
   for (const range of await findRanges(pool, question)) {

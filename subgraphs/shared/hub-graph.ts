@@ -9,14 +9,14 @@ export type AskGraph = (
 // The gateway waits 2 s for a department that records; what is left must suffice for the writing.
 const ANSWER_WITHIN_MS = 1_200;
 
-/** The graph of the hub at `url`, an address without a path (`http://127.0.0.1:4000`). */
-export function graphAt(url: string): AskGraph {
+/** The graph of the hub at `url`, an address without a path (`http://127.0.0.1:4000`). Rejects what is not answered in time. */
+export function graphAt(url: string, answerWithinMs: number = ANSWER_WITHIN_MS): AskGraph {
   return async (query, variables) => {
     const response = await fetch(new URL("/graphql", url), {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ query, variables }),
-      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+      signal: AbortSignal.timeout(answerWithinMs),
     });
     const { data } = (await response.json()) as { data?: Record<string, unknown> | null };
     if (!data) throw new Error(`the hub did not answer (status ${response.status})`);

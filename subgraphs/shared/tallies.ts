@@ -12,7 +12,7 @@ import type { DepartmentContext } from "./department";
 import { happenedFactsSql, knownFactsSql, requireFactType } from "./facts-on-a-day";
 import { quoteTable } from "./fact-table";
 import type { EntityType } from "./subgraph-schema";
-import { type CountPopulation, createSlicedCounter } from "./tally-slices";
+import { type CountPopulation, createSlicedCounter, type SlicedCount } from "./tally-slices";
 
 /** Counts of one group: `of` says what its members have in common, `counts` how many of them there are in which respect. */
 @Directive("@shareable")
@@ -94,30 +94,56 @@ export const GRADES_TALLY = `SELECT jsonb_build_object('grade', g.grade),
     jsonb_build_object('graded', count(*), 'regraded', count(*) FILTER (WHERE g.regraded))
   FROM (${GRADES}) g GROUP BY g.grade`;
 
-/** What a department counts. */
-export interface TallyParts {
+/** What is counted together, in one statement for each slice. */
+export interface TallyCount {
   /** SELECTs of two columns (`of`, `counts`, both jsonb) over `$1` scheme, `$2` day, `$3` moment of knowledge, and the slice. */
   readonly selects: readonly string[];
   readonly withClause?: string;
+}
+
+/** What a department counts. */
+export interface TallyParts extends TallyCount {
+  /** What is the same under every scheme: counted once a day and moment for all of them. `$1` is null in it. */
+  readonly ofAnyScheme?: TallyCount;
   /** The fact type with most rows: by its credit codes the count is divided into slices. */
   readonly largestType: string;
+}
+
+const textOf = ({ selects, withClause = "" }: TallyCount): string =>
+  `${withClause} SELECT t.of, t.counts FROM (${selects.join("\nUNION ALL\n")}) t(of, counts)`;
+
+function countOverPools(sliced: SlicedCount): (pool: Pool) => CountPopulation {
+  const counters = new WeakMap<Pool, CountPopulation>();
+  return (pool) => {
+    const count = counters.get(pool) ?? createSlicedCounter(pool, sliced);
+    counters.set(pool, count);
+    return count;
+  };
+}
+
+type CountSheet = (pool: Pool, key: StatisticsKey) => Promise<TallySheet>;
+
+function tallyOf(name: string, { ofAnyScheme, largestType, ...ofScheme }: TallyParts): CountSheet {
+  const table = quoteTable(requireFactType(largestType));
+  const countScheme = countOverPools({ name: `${name}-tally`, text: textOf(ofScheme), table });
+  const anyText = ofAnyScheme && `${textOf(ofAnyScheme)} WHERE $1::text IS NULL`;
+  const countAny = anyText && countOverPools({ name: `${name}-tally-any`, text: anyText, table });
+  return async (pool, { scheme, asOf, knownAt }) => {
+    const rows = await Promise.all([
+      countScheme(pool)([scheme, asOf, knownAt]),
+      countAny ? countAny(pool)([null, asOf, knownAt]) : [],
+    ]);
+    return { scheme, asOf, rows: rows.flat() };
+  };
 }
 
 /** A department's part in `Statistics`: the entity and the resolver of its lent field. */
 export function defineTallies(
   department: FactDepartment,
-  { selects, withClause = "", largestType }: TallyParts,
+  parts: TallyParts,
 ): { readonly entity: EntityType; readonly resolver: new () => object } {
   const name = department.toLowerCase();
-  const counters = new WeakMap<Pool, CountPopulation>();
-  const text = `${withClause} SELECT t.of, t.counts FROM (${selects.join("\nUNION ALL\n")}) t(of, counts)`;
-  const table = quoteTable(requireFactType(largestType));
-
-  async function tally(pool: Pool, { scheme, asOf, knownAt }: StatisticsKey): Promise<TallySheet> {
-    const count = counters.get(pool) ?? createSlicedCounter(pool, { name: `${name}-tally`, text, table });
-    counters.set(pool, count);
-    return { scheme, asOf, rows: await count([scheme, asOf, knownAt]) };
-  }
+  const tally = tallyOf(name, parts);
 
   @Directive('@key(fields: "scheme asOf knownAt")')
   @ObjectType({

@@ -122,9 +122,11 @@ function countRegistered(
     Number(ofType(happened, type).some(({ values }) => isIt(values)));
   const commitments = ofType(own, "SafetyCommitment").map(({ values }) => values);
   const isPublicised = ({ publishedOn }: EvidenceFact["values"]) => isBy(publishedOn, asOf);
-  const given = { industry, sector, aboveDesignatedSize, grade: grades.grade };
+  const given = Object.entries({ industry, sector, aboveDesignatedSize });
+  const group = Object.fromEntries(given.filter(([, value]) => value !== undefined)) as Row["of"];
+  const graded = gradeRows(grades).map(({ of, counts }) => ({ of: { ...group, ...of }, counts }));
   const population: Row = {
-    of: Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Row["of"],
+    of: group,
     counts: {
       registered: 1,
       started: has("ProgrammeEnrolment", (values) => values["scheme"] === scheme),
@@ -133,17 +135,15 @@ function countRegistered(
       committed: Number(commitments.some((one) => isPublicised(one) || isBy(one["signedOn"], asOf))),
       publicised: Number(commitments.some(isPublicised)),
       honestyReportsMissing: 1 - has("HonestyReport", ({ year }) => year === Number(asOf.slice(0, 4))),
-      graded: Number(grades.grade !== undefined),
-      regraded: Number(grades.regraded),
     },
   };
-  if (certificates.length === 0) return [population];
+  if (certificates.length === 0) return [population, ...graded];
   const firstAttainedOn = certificates
     .map(beganOn)
     .filter((day) => day !== "")
     .sort()[0];
   const counts = { everAttained: 1, certified: Number(inForce.length > 0) };
-  return [population, { of: firstAttainedOn === undefined ? {} : { firstAttainedOn }, counts }];
+  return [population, ...graded, { of: firstAttainedOn === undefined ? {} : { firstAttainedOn }, counts }];
 }
 
 // A unit that maintains both lifts and hoists is assessed for each.

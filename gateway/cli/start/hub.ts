@@ -2,8 +2,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { OpenJoint } from "../../../subgraphs/joint";
-import { rehearseAdmission } from "../../../subgraphs/shared/admit-steps";
-import { graphAt } from "../../../subgraphs/shared/hub-graph";
 import { FACT_DEPARTMENTS } from "../../../schema/fact-catalogue";
 import { lockDataFolder } from "../data-folder";
 import { HUB_WORK } from "../databases";
@@ -14,6 +12,7 @@ import { type Closers, createClosers } from "./closers";
 import { type DepartmentPlan, type HubConfig, portsOf } from "./config";
 import { isFirstStart } from "./first-start";
 import { checkPorts } from "./ports";
+import { rehearse } from "./rehearse";
 
 /** A hub that answers. */
 export interface Hub {
@@ -133,7 +132,7 @@ async function startParts(config: HubConfig, closers: Closers, watch: StartWatch
     ...joint?.gatewayParts,
   });
   closers.add(() => gateway.close());
-  await rehearseAdmission(graphAt(gateway.url));
+  await rehearse(gateway.url);
   if (joint) {
     const worker = startWorker(config, joint.joint, urlOf("joint"));
     worker.catch((error: Error) => report(`screenings are not answered here: ${error.message}`));

@@ -1,9 +1,10 @@
 /** `joint` in the gateway's process: values go in and out as they are. */
 import { join } from "node:path";
+import type { CacheSettings } from "../../../schema/cache-settings";
 import { openJoint, type OpenJoint } from "../../../subgraphs/joint";
+import { limitsAsCached } from "../../../subgraphs/joint/judgement/decision-memory";
 import { readAttributes } from "../../../subgraphs/shared/request-context";
 import type { RequestContext, SubgraphResponse } from "../../engine/contract";
-import type { GatewayConfig } from "../../config";
 import { countDecision } from "../../metrics";
 import { pageOf } from "./joint-page";
 import type { LocalSubgraph } from "../../transport/local";
@@ -28,15 +29,8 @@ export function openLocalJoint(
   return openJoint(databaseUrl, {
     keysFolder: keysFolderOf(dataDir),
     observe: countDecision,
-    remember: config && rememberAsCached(config),
+    remember: config && limitsAsCached(config),
   });
-}
-
-type CacheSettings = Pick<GatewayConfig, "cacheCharactersMax" | "cachedDecisionMsMax">;
-
-function rememberAsCached({ cacheCharactersMax, cachedDecisionMsMax }: CacheSettings) {
-  if (cacheCharactersMax === 0 || cachedDecisionMsMax === 0) return undefined;
-  return { charactersMax: cacheCharactersMax, ageMsMax: cachedDecisionMsMax };
 }
 
 // The same names as the headers of a subgraph that is asked over HTTP.

@@ -66,7 +66,7 @@ function judgeStep<Step extends ProposedStep>(
   const spec = pack.file.procedures.find(
     ({ name, lists }) => name === step.procedure && lists.includes(step.list),
   )!;
-  const before = beforeStep(evidence, step, spec.stage);
+  const before = beforeStep(evidence, step, leadsToEntry(pack, spec, step.list));
   const reading = readOne(pack, before, step)!;
   const { rule, silent, next, cycle } = reading;
   if (
@@ -131,15 +131,20 @@ function firstSteps(
     }));
 }
 
+// A way to an entry does, and so does an application to stay on a list whose entries are renewed by new ones.
+function leadsToEntry({ file }: Pack, { stage, application }: ProcedureSpec, list: string): boolean {
+  return stage === "TO_ENTRY" || (application !== undefined && file.lists[list]?.renewal?.replaces === true);
+}
+
 // The day as it was before the step: an entry that is published, or that ends, on the same day comes of the step.
-function beforeStep(evidence: Evidence, proposed: ProposedStep, stage: ProcedureSpec["stage"]): Evidence {
+function beforeStep(evidence: Evidence, proposed: ProposedStep, isOnWayToEntry: boolean): Evidence {
   const { list, on, department, documentNumber } = proposed;
   return mapFacts(evidence, (fact) => {
     const { type, values } = fact;
     const isSame = fact.department === department && fact.documentNumber === documentNumber;
     if (type === "ProcedureStep" && isSame) return [];
     if (type !== "ListEntry" || values["list"] !== list) return [fact];
-    if (stage === "TO_ENTRY" && values["publishedOn"] === on) return [];
+    if (isOnWayToEntry && values["publishedOn"] === on) return [];
     const validUntil = fact.validUntil === on ? null : fact.validUntil;
     return [
       values["endedOn"] === on

@@ -73,6 +73,7 @@ function entriesOf(rule: ListRule, run: Run): readonly Entry[] {
   return mine.map((fact) => {
     const own = mine.filter(({ department }) => department === fact.department);
     const previous = own[own.indexOf(fact) - 1];
+    const next = rule.spec.renewal?.replaces ? own[own.indexOf(fact) + 1] : undefined;
     // Nobody ends another department's entry: else one that is silent might have ended any.
     const ending = steps.find(
       (step) =>
@@ -80,7 +81,7 @@ function entriesOf(rule: ListRule, run: Run): readonly Entry[] {
         step.fact.department === fact.department &&
         subjectOf(step, mine) === fact,
     );
-    return readEntry({ fact, previous, ending }, { rule, run, steps });
+    return readEntry({ fact, previous, next, ending }, { rule, run, steps });
   });
 }
 
@@ -103,15 +104,18 @@ interface EntryFacts {
   readonly fact: EvidenceFact;
   /** The entry of the same department before this one. */
   readonly previous: EvidenceFact | undefined;
+  /** The entry of the same department that took its place. */
+  readonly next: EvidenceFact | undefined;
   readonly ending: Step | undefined;
 }
 
-function readEntry({ fact, previous, ending }: EntryFacts, { rule, run, steps }: EntryScope): Entry {
+function readEntry({ fact, previous, next, ending }: EntryFacts, { rule, run, steps }: EntryScope): Entry {
   const publishedOn = String(fact.values["publishedOn"]);
   const { asOf } = run.context;
   // That an entry was ended later was not so on the day asked about; a term recorded with it was.
   const ended = typeof fact.values["endedOn"] === "string" && fact.values["endedOn"] <= asOf;
-  const recorded = [ended ? fact.values["endedOn"] : null, fact.validUntil, ending?.on].filter(
+  const renewedOn = next?.values["publishedOn"];
+  const recorded = [ended ? fact.values["endedOn"] : null, fact.validUntil, ending?.on, renewedOn].filter(
     (day) => typeof day === "string",
   );
   const endedOn = recorded.sort()[0] ?? null;

@@ -147,10 +147,10 @@ function stepsFrom(scope: OpenScope): readonly NextStep[] {
 }
 
 // What a state says is due is the first step after the one that the day is counted from, as long as it has not been taken, or the
-// first that is open where the day is named; a renewal is nobody's step.
+// first that is open where the day is named; a day of the entry is nobody's step.
 function dueOfState(step: StepSpec, open: readonly StepSpec[], { rule, spec }: OpenScope): StateSpec["due"] {
   const { due } = rule;
-  if (due === undefined || due === "RENEWAL") return undefined;
+  if (due === undefined || typeof due === "string") return undefined;
   const follows = ({ after }: StepSpec): boolean =>
     "after" in due && after.some((test) => (typeof test === "string" ? test : test.step) === due.after);
   const first = "on" in due ? open[0] : spec.steps.find(follows);
@@ -164,7 +164,8 @@ function reportOf(due: StateSpec["due"], { steps }: Cycle): string | null {
 
 // A step that is open in named states is due in them, but not while an entry simply stands: then it may be taken.
 function isDue(step: StepSpec, { spec, cycle, rule }: OpenScope): boolean {
-  if (rule.idle || rule.hidden || rule.closes || rule.grants || step.step === spec.application) return false;
+  if (rule.idle || rule.hidden || rule.closes || rule.grants) return false;
+  if (step.optional || step.step === spec.application) return false;
   // Once the last step has been taken the way is over, whatever was left out of it.
   if (!step.in && cycle.steps.at(-1)?.step === spec.steps.at(-1)?.step) return false;
   const { entry, ...others } = rule.when;

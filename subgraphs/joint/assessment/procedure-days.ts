@@ -18,6 +18,8 @@ export function dueOnOf(
     const day = renewalDueOn(run.program.lists.get(list)!, cycle.entry?.anniversary ?? null);
     return day === null ? null : { day, provisional: false };
   }
+  if (due === "EXPIRY")
+    return cycle.entry?.anniversary ? { day: cycle.entry.anniversary, provisional: false } : null;
   if ("on" in due) return { day: String(run.program.names.get(due.on)!.value), provisional: false };
   const taken = cycle.steps.findLast(({ step }) => step === due.after);
   if (!taken) return null;

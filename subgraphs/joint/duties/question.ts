@@ -108,6 +108,7 @@ function reportAsked(period: ReportPeriod, { first, after }: AskedDuties, asOf: 
     values,
     by: dueOn < asOf ? dueOn : asOf,
     enrolled: spec.from === "ENROLLED" ? (spec.enrolled ?? spec.where) : null,
+    ...(spec.enrolledBy !== undefined && { enrolledBy: spec.enrolledBy }),
     place: { divisions, districts, sectors },
     after: behind === "OVER" ? null : behind,
     first: behind === "OVER" ? 0 : first + 1,

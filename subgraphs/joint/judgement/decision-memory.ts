@@ -5,6 +5,7 @@
  * remembered. A silence is not evidence: what was decided while a department was unknown is decided anew each time.
  */
 import { LRUCache } from "lru-cache";
+import type { CacheSettings } from "../../../schema/cache-settings";
 import type { Decision } from "../assessment/assessment";
 import type { Receipt } from "../ledger/ledger";
 import type { Judgement } from "../ledger/receipt-content";
@@ -19,6 +20,12 @@ export interface MadeDecision {
 export interface DecisionMemoryLimits {
   readonly charactersMax: number;
   readonly ageMsMax: number;
+}
+
+/** As much as the cache keeps of one department; undefined where one of the settings is 0, and nothing is remembered. */
+export function limitsAsCached(settings: CacheSettings): DecisionMemoryLimits | undefined {
+  const { cacheCharactersMax: charactersMax, cachedDecisionMsMax: ageMsMax } = settings;
+  return charactersMax === 0 || ageMsMax === 0 ? undefined : { charactersMax, ageMsMax };
 }
 
 /** The memory. `kid` names the key that receipts are signed with now: what another key signed is not answered any more. */

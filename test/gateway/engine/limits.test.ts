@@ -15,6 +15,7 @@ import {
 } from "graphql";
 import { compileCost } from "../../../gateway/engine/cost";
 import { checkDocument, checkText, defaultDocumentLimits as limits } from "../../../gateway/engine/limits";
+import { MEASURED_LIST_SIZES } from "../../../gateway/list-sizes";
 
 const nested = (depth: number): string => "{a".repeat(depth) + "}".repeat(depth);
 const checked = (query: string) => checkText(query, limits) ?? checkDocument(parse(query), limits).refusal;
@@ -132,25 +133,24 @@ describe("the hub's own questions pass", () => {
   const schema = buildSchema(readFileSync(join(repositoryRoot, "schema", "api.graphql"), "utf8"));
   const enterprise = schema.getType("Enterprise") as GraphQLObjectType;
 
-  // All schemes side by side are for one enterprise; a thousand are asked about one scheme.
-  const forOne = ["assessments"];
+  // All schemes side by side are a question of their own.
+  const ownQuestion = ["assessments"];
 
   /** Everything below a type, as deep as the graph goes. */
   function everything(named: GraphQLNamedType): string {
     if (isLeafType(named)) return "";
     const fields = Object.values((named as GraphQLObjectType).getFields()).filter(
       ({ name, args, type }) =>
-        !forOne.includes(name) &&
+        !ownQuestion.includes(name) &&
         getNamedType(type) !== enterprise &&
         args.every((argument) => !isRequiredArgument(argument)),
     );
     return `{${fields.map(({ name, type }) => name + everything(getNamedType(type))).join(" ")}}`;
   }
 
-  test("1,000 enterprises, with decision, assessment and the records of five departments, in every field", () => {
-    const { decision } = enterprise.getFields();
-    const query = `query($codes:[CreditCode!]!){enterprises(creditCodes:$codes){
-      decision(purpose:LOAN)${everything(getNamedType(decision!.type))} ${everything(enterprise).slice(1, -1)}}}`;
+  /** The check of a question about many enterprises, which is refused by no other limit. */
+  function checkOf(selection: string): (enterprises: number) => unknown {
+    const query = `query($codes:[CreditCode!]!){enterprises(creditCodes:$codes){${selection}}}`;
     const document = parse(query);
     expect(validate(schema, document)).toEqual([]);
     expect(checkText(query, limits)).toBeNull();
@@ -158,10 +158,24 @@ describe("the hub's own questions pass", () => {
     const check = compileCost(
       schema,
       { document, operation: document.definitions[0] as OperationDefinitionNode },
-      limits,
+      { ...limits, listSizes: MEASURED_LIST_SIZES },
     );
-    expect(check({ codes: Array(1_000).fill("91330206FAKE000138") })).toBeNull();
-    expect(check({ codes: Array(2_000).fill("91330206FAKE000138") })).not.toBeNull();
+    return (enterprises) => check({ codes: Array(enterprises).fill("91330206FAKE000138") });
+  }
+
+  test("1,000 enterprises, with decision, assessment and the records of five departments, in every field", () => {
+    const decision = everything(getNamedType(enterprise.getFields()["decision"]!.type));
+    const check = checkOf(`decision(purpose:LOAN)${decision} ${everything(enterprise).slice(1, -1)}`);
+    expect(check(1_000)).toBeNull();
+    expect(check(2_000)).not.toBeNull();
+  });
+
+  test("1,000 enterprises under every scheme that has something to say, in every field", () => {
+    const check = checkOf(
+      `assessments${everything(getNamedType(enterprise.getFields()["assessments"]!.type))}`,
+    );
+    expect(check(1_000)).toBeNull();
+    expect(check(3_000)).not.toBeNull();
   });
 });
 

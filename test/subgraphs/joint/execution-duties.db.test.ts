@@ -224,4 +224,28 @@ describe("reports under a scheme", () => {
     ]);
     expect(await owedUnder(ce, "2020-07-10")).toEqual([`${planner} EVALUATION_REPORT 2020-12-31`]);
   });
+
+  test("are due of a factory's grade every half-year since it was first determined, until it is published", async () => {
+    const fp = "fp-factory";
+    const [graded, assessed] = ["91520100FAKE719110", "91520100FAKE7192XP"] as const;
+    await graph.record("SAFETY", [
+      {
+        ...{ type: "GradeDetermination", creditCode: graded, documentNumber: "G" },
+        ...{ scheme: fp, grade: "B", validFrom: "2015-03-10" },
+      },
+      {
+        ...{ type: "GradeDetermination", creditCode: assessed, documentNumber: "G" },
+        ...{ scheme: "nb-smart-safety", grade: "B", validFrom: "2015-03-10" },
+      },
+    ]);
+    expect(await owedUnder(fp, "2015-03-09")).toEqual([]);
+    expect(await owedUnder(fp, "2015-03-10")).toEqual([`${graded} PUBLICATION 2015-06-30`]);
+    const published = { scheme: fp, kind: "PUBLICATION", year: 2015, half: 1, submittedOn: "2015-07-08" };
+    await graph.record("SAFETY", [report(graded, published)]);
+    expect(await owedUnder(fp, "2015-07-07")).toEqual([
+      `${graded} PUBLICATION 2015-06-30 overdue`,
+      `${graded} PUBLICATION 2015-12-31`,
+    ]);
+    expect(await owedUnder(fp, "2015-07-08")).toEqual([`${graded} PUBLICATION 2015-12-31`]);
+  });
 });

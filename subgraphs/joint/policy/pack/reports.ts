@@ -10,22 +10,24 @@ export function reportFaults({ reports }: Pick<SchemeFile, "reports">): readonly
   return reports.flatMap(faultsOf);
 }
 
-function faultsOf({ name, facts, where, year, periods, from, enrolled = {} }: ReportSpec): readonly string[] {
-  const type = findFactType(facts);
-  if (!type) return [`report ${name}: there is no fact type '${facts}'`];
-  const named = [
-    year,
-    ...Object.keys({ ...where, ...enrolled }),
-    ...periods.flatMap((period) => Object.keys(period.where)),
-  ];
-  const strangers = [...new Set(named)].filter((field) => !type.fields.some((own) => own.name === field));
-  return [
-    ...strangers.map((field) => `report ${name}: ${facts} has no field '${field}'`),
-    ...(type.departments.includes(REGISTER)
-      ? []
-      : [`report ${name}: ${facts} is not recorded by ${REGISTER}`]),
-    ...(from === "ENROLLED" && Object.keys({ ...where, ...enrolled }).length === 0
-      ? [`report ${name}: 'where' must say of which scheme they are who have handed one in before`]
+function faultsOf(report: ReportSpec): readonly string[] {
+  const { name, facts, where, year, periods, from, enrolled = where, enrolledBy = facts } = report;
+  const handedIn = [year, ...Object.keys(where), ...periods.flatMap((period) => Object.keys(period.where))];
+  const faults = [
+    ...new Set([...fieldFaults(facts, handedIn), ...fieldFaults(enrolledBy, Object.keys(enrolled))]),
+    ...(from === "ENROLLED" && Object.keys(enrolled).length === 0
+      ? ["'where' must say of which scheme they are who have handed one in before"]
       : []),
+  ];
+  return faults.map((fault) => `report ${name}: ${fault}`);
+}
+
+function fieldFaults(facts: string, fields: readonly string[]): readonly string[] {
+  const type = findFactType(facts);
+  if (!type) return [`there is no fact type '${facts}'`];
+  const strangers = fields.filter((field) => !type.fields.some((own) => own.name === field));
+  return [
+    ...strangers.map((field) => `${facts} has no field '${field}'`),
+    ...(type.departments.includes(REGISTER) ? [] : [`${facts} is not recorded by ${REGISTER}`]),
   ];
 }

@@ -9,8 +9,8 @@ export const stepTest = z.union([
 ]);
 
 /**
- * By when: on a day of the month after a step, so many days or working days after it, on the day of a parameter, or on the
- * list's day of renewal.
+ * By when: on a day of the month after a step, so many days or working days after it, on the day of a parameter, on the list's
+ * day of renewal, or on the day on which the entry's term ends.
  */
 export const due = z.union([
   z.strictObject({ dayOfNextMonth: z.number().int().min(1).max(28), after: code }),
@@ -18,6 +18,7 @@ export const due = z.union([
   z.strictObject({ workingDays: z.number().int().positive(), after: code }),
   z.strictObject({ on: name }),
   z.literal("RENEWAL"),
+  z.literal("EXPIRY"),
 ]);
 
 const stateRule = z.strictObject({
@@ -64,6 +65,8 @@ export const procedure = z.strictObject({
         in: z.array(code).min(1).optional(),
         /** It may be taken as often as it stands in one of those states; otherwise once. */
         again: z.boolean().default(false),
+        /** It may be taken and is nobody's duty: a notice that an application will be refused. */
+        optional: z.boolean().default(false),
         form: z.string().optional(),
         /** By when it is to be taken; a state's `due` is that of its first step after the step that `due` names. */
         due: due.optional(),
@@ -94,14 +97,19 @@ export const list = z.strictObject({
   endedBySteps: z.array(code).default([]),
   /** Removal is applied for so many working days before the term ends, read as the parameter says. */
   removal: z.strictObject({ workingDays: z.number().int().positive(), reading: name }).optional(),
-  /** Renewal is applied for at the latest so many months before the term ends. */
-  renewal: z.strictObject({ months: z.number().int().positive() }).optional(),
+  /**
+   * Renewal is applied for at the latest so many months before the term ends. `replaces`: an entry that the same department
+   * publishes later takes the place of the one before, whose term is over from then on.
+   */
+  renewal: z
+    .strictObject({ months: z.number().int().positive(), replaces: z.boolean().default(false) })
+    .optional(),
   /** By which day of the month after the publication of an entry departments report that they carried out what it brings. */
   feedback: z.strictObject({ dayOfNextMonth: z.number().int().min(1).max(28) }).optional(),
   inForceAs: name.optional(),
 });
 
-/** What enterprises hand in once a period: a duty as long as no fact of the type says so for that period. */
+/** What is handed in or made public once a period: a duty as long as no fact of the type says so for that period. */
 export const report = z.strictObject({
   name: code,
   label: text,
@@ -120,10 +128,12 @@ export const report = z.strictObject({
       }),
     )
     .min(1),
-  /** Whose report: every enterprise registered where the scheme is chosen, or those that have handed one in before. */
+  /** Whose report: every enterprise registered where the scheme is chosen, or those of whom an earlier fact says so. */
   from: z.enum(["REGISTERED", "ENROLLED"]),
-  /** Of ENROLLED: fields of an earlier fact of the type by which one is known to owe it; those of `where` unless given. */
+  /** Of ENROLLED: fields of an earlier fact by which one is known to owe it; those of `where` unless given. */
   enrolled: z.record(z.string(), scalar).optional(),
+  /** Of ENROLLED: the type of that earlier fact; the report's own unless given. */
+  enrolledBy: z.string().optional(),
   by: z.array(z.string()).default([]),
   form: z.string().optional(),
 });

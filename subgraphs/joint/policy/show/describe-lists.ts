@@ -45,6 +45,7 @@ function rulesOf(list: ListSpec): string[] {
         ]
       : []),
     ...(renewal ? [`期满前${renewal.months}个月申请延续 renewal: ${renewal.months} months ahead`] : []),
+    ...(renewal?.replaces ? ["新的列入代替原来的 a later entry takes the place of the one before"] : []),
     ...(feedback
       ? [
           `公布次月${feedback.dayOfNextMonth}日前反馈措施执行情况 execution reported by day ${feedback.dayOfNextMonth} of the next month`,

@@ -23,8 +23,8 @@ function describeSteps(procedure: ProcedureSpec): Section {
     paragraphs: [],
     columns: ["步骤 step", "由谁 by", "之前须有 after", "可在何状态 in the states", "文书 form", "期限 due"],
     rows: procedure.steps.map(
-      ({ step, by = [], ascending, after, in: states = [], again, form = "", due }) => [
-        again ? `${step}（可再次 again）` : step,
+      ({ step, by = [], ascending, after, in: states = [], again, optional, form = "", due }) => [
+        `${step}${again ? "（可再次 again）" : ""}${optional ? "（可以不做 may be left out）" : ""}`,
         by.join(ascending ? " → " : ", "),
         after.map(describeStep).join(", "),
         states.join(", "),
@@ -97,6 +97,7 @@ function effectsOf({ proposes, grants, closes, idle, hidden }: StateSpec): strin
 function dueOf(due: DueSpec | undefined): string {
   if (due === undefined) return "";
   if (due === "RENEWAL") return "申请延续的期限 by the day of renewal";
+  if (due === "EXPIRY") return "期满之日 by the day on which the term ends";
   if ("on" in due) return `不晚于 by ${due.on}`;
   if ("days" in due) return `${due.after} 后${due.days}日内 within ${due.days} days after ${due.after}`;
   if ("workingDays" in due)

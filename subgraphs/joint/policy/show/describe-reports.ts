@@ -21,11 +21,11 @@ export function describeReports({ reports }: SchemeFile): Section {
   };
 }
 
-function takersOf({ by, from, enrolled }: ReportSpec): string {
+function takersOf({ by, from, enrolled, enrolledBy }: ReportSpec): string {
   const known = Object.entries(enrolled ?? {}).map(([name, value]) => `${name} = ${String(value)}`);
-  const whose =
-    from === "REGISTERED"
-      ? "适用范围内的登记企业 every enterprise registered here"
-      : "曾交过的企业 who handed one in before";
+  const earlier = enrolledBy
+    ? `有${enrolledBy}记录的企业 of whom there is a ${enrolledBy} on record`
+    : "曾交过的企业 who handed one in before";
+  const whose = from === "REGISTERED" ? "适用范围内的登记企业 every enterprise registered here" : earlier;
   return [...by, whose, ...known].join("; ");
 }

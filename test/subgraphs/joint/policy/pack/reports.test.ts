@@ -43,6 +43,17 @@ test("what another department records cannot be found missing in the register", 
   ).toEqual(["report SELF_ASSESSMENT: TaxpayerCreditGrade is not recorded by SAFETY"]);
 });
 
+test("who owes a report by a fact of another type is known by the fields of that type", () => {
+  const other = { enrolledBy: "GradeDetermination", enrolled: { scheme: "fp-factory" } };
+  expect(faultsOf(other)).toEqual([]);
+  expect(faultsOf({ ...other, enrolled: { half: 1 } })).toEqual([
+    "report SELF_ASSESSMENT: GradeDetermination has no field 'half'",
+  ]);
+  expect(faultsOf({ ...other, enrolledBy: "SelfPraise" })).toEqual([
+    "report SELF_ASSESSMENT: there is no fact type 'SelfPraise'",
+  ]);
+});
+
 test("who has handed in one before is known by the scheme that it was for", () => {
   expect(faultsOf({ where: {} })).toEqual([
     "report SELF_ASSESSMENT: 'where' must say of which scheme they are who have handed one in before",
