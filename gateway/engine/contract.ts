@@ -82,6 +82,8 @@ export interface SubgraphResponse {
 export interface Transport {
   /** True for a transport that reads `variables` rather than `variablesJson`: nothing is written as text for it. */
   readonly takesValues?: boolean;
+  /** True for a transport that takes values, and knows a representation's verbatim parts (`verbatim/verbatim.ts`) for what they are. */
+  readonly takesVerbatim?: boolean;
   /** True for a transport that heeds `read` of a request, and changes nothing of what that gives. */
   readonly readsBytes?: boolean;
   send(request: SubgraphRequest, context: RequestContext): Promise<SubgraphResponse>;

@@ -12,6 +12,8 @@ import { unwatch, watch, type Deadline } from "./deadlines";
 export interface LocalSubgraph {
   readonly execute: (request: SubgraphRequest, context: RequestContext) => Promise<SubgraphResponse>;
   readonly subscribe?: (request: SubgraphRequest, context: RequestContext) => AsyncIterable<SubgraphResponse>;
+  /** Whether it knows verbatim parts of representations. */
+  readonly takesVerbatim?: boolean;
 }
 
 const TIMEOUT_MS = 2_000;
@@ -23,6 +25,7 @@ export function createLocalTransport(
 ): Transport {
   return {
     takesValues: true,
+    takesVerbatim: subgraph.takesVerbatim === true,
     send: (request, context) =>
       new Promise((resolve, reject) => {
         const deadline: Deadline = {

@@ -2,9 +2,13 @@
 import { join } from "node:path";
 import type { CacheSettings } from "../../../schema/cache-settings";
 import { openJoint, type OpenJoint } from "../../../subgraphs/joint";
+import { lentText } from "../../../subgraphs/joint/evidence/lent-text";
+import { LENT_BRANCHES } from "../../../subgraphs/joint/evidence/parse-evidence";
 import { limitsAsCached } from "../../../subgraphs/joint/judgement/decision-memory";
 import { readAttributes } from "../../../subgraphs/shared/request-context";
 import type { RequestContext, SubgraphResponse } from "../../engine/contract";
+import { fromByteText } from "../../engine/byte-text";
+import { isVerbatim, type Verbatim } from "../../engine/verbatim/verbatim";
 import { countDecision } from "../../metrics";
 import { pageOf } from "./joint-page";
 import type { LocalSubgraph } from "../../transport/local";
@@ -40,11 +44,36 @@ function attributesOf({ requestId, attributes }: RequestContext) {
   );
 }
 
+type Values = Readonly<Record<string, unknown>>;
+
+// `joint` opens the evidence about an enterprise only where it has to; whatever else is lent to it, it gets opened.
+function withLentTexts(variables: Values): Values {
+  const { representations } = variables;
+  if (!Array.isArray(representations)) return variables;
+  const lendAll = (representation: Values): Values => {
+    const lent: Record<string, unknown> = {};
+    for (const name in representation) {
+      const value = representation[name];
+      lent[name] = isVerbatim(value) ? lend(name, value) : value;
+    }
+    return lent;
+  };
+  return { ...variables, representations: representations.map(lendAll) };
+}
+
+function lend(name: string, { bytes }: Verbatim): unknown {
+  return LENT_BRANCHES.has(name) ? lentText(bytes, fromByteText) : JSON.parse(fromByteText(bytes));
+}
+
 /** What an engine in this process asks. */
 export function asLocalSubgraph(joint: Pick<OpenJoint, "ask">): LocalSubgraph {
   return {
+    takesVerbatim: true,
     execute: async ({ query, variables }, context) =>
-      (await joint.ask({ query, variables }, attributesOf(context))) as SubgraphResponse,
+      (await joint.ask(
+        { query, variables: withLentTexts(variables) },
+        attributesOf(context),
+      )) as SubgraphResponse,
   };
 }
 

@@ -159,14 +159,15 @@ interface Sent {
   readonly brought: Brought;
 }
 
-/** What a fetch's representations take of it, if they stand for the same objects and are sent as text. */
+/** What a fetch's representations take of it, if they stand for the same objects and whoever gets them takes it so. */
 function takenBySender(sender: PlannedFetch, { key, tree, brought }: Sent): Exact | undefined {
   const { place, typeName, setting } = brought;
   const { types, transportOf } = setting;
   const [lookup, ...others] = sender.lookups;
   const isPlain = lookup && others.length === 0 && plainPlace(lookup) === place;
   const [fragment, ...otherFragments] = lookup?.requires ?? [];
-  if (!isPlain || !transportOf(sender.node.serviceName).readsBytes) return undefined;
+  const { readsBytes, takesVerbatim } = transportOf(sender.node.serviceName);
+  if (!isPlain || !(readsBytes || takesVerbatim)) return undefined;
   if (fragment?.kind !== "InlineFragment" || fragment.typeCondition !== typeName) return undefined;
   if (otherFragments.length > 0) return undefined;
   const field = compileRequired(lookup.requires, typeName, types)

@@ -6,9 +6,10 @@
 import { FACT_DEPARTMENTS, type FactDepartment } from "../../../schema/fact-catalogue";
 import { checkValues, findFactShape } from "./check-values";
 import type { DepartmentEvidence, Evidence, EvidenceFact, EvidenceFactStatus } from "./evidence";
+import { isLentText, nothingOnRecord, openLentText } from "./lent-text";
 import { isLocalDate } from "./local-date";
 
-/** An enterprise on a day, with the five branches as they came over the graph, not yet believed. */
+/** An enterprise on a day, with the five branches as they came over the graph (values or `LentText`), not yet believed. */
 export interface LentBranches {
   readonly creditCode: string;
   readonly asOf: string;
@@ -32,6 +33,9 @@ const BRANCHES: Readonly<Record<FactDepartment, keyof LentBranches>> = {
   FINANCE: "financeEvidence",
 };
 
+/** The names of the branches: they may be given as `LentText`. */
+export const LENT_BRANCHES: ReadonlySet<string> = new Set(Object.values(BRANCHES));
+
 /** What each department lent, or why it is not known. Facts are in the order of their ids, whatever order they came in. */
 export function parseEvidence(lent: LentBranches): Evidence {
   const evidence = {} as Record<FactDepartment, DepartmentEvidence>;
@@ -47,7 +51,14 @@ function unknown(why: string): DepartmentEvidence {
 const isBag = (value: unknown): value is Bag =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-function parseBranch(department: FactDepartment, branch: unknown, lent: LentBranches): DepartmentEvidence {
+function parseBranch(department: FactDepartment, given: unknown, lent: LentBranches): DepartmentEvidence {
+  if (!isLentText(given)) return parseOpened(department, given, lent);
+  // Most departments know nothing of most enterprises: that is seen without opening the text.
+  if (given.bytes === nothingOnRecord(lent.creditCode)) return NOTHING;
+  return parseOpened(department, openLentText(given), lent);
+}
+
+function parseOpened(department: FactDepartment, branch: unknown, lent: LentBranches): DepartmentEvidence {
   if (branch === undefined || branch === null) return unknown("the department gave no answer");
   if (!isBag(branch)) return unknown("the answer is malformed");
   const { status, creditCode, facts } = branch;

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { fromByteText, toByteText } from "../../../../gateway/engine/byte-text";
 import type { SubgraphResponse, Transport } from "../../../../gateway/engine/contract";
 import { createEngine } from "../../../../gateway/engine/engine";
+import { isVerbatim } from "../../../../gateway/engine/verbatim/verbatim";
 import { composeSupergraph, testContext, type TestAnswer } from "../federate";
 
 const supergraphSdl = composeSupergraph({
@@ -50,12 +51,20 @@ function textOf(query: string, { record = RECORD, evidence = EVIDENCE }: Said): 
   return `{"data":{"_entities":[${entityOf("A")},${entityOf("B")}]}}`;
 }
 
+/** What the transports take and give. */
+interface Ways {
+  readonly readsBytes?: boolean;
+  /** Of the transport to `joint`: a subgraph in this process. */
+  readonly local?: Pick<Transport, "takesValues" | "takesVerbatim">;
+}
+
 /** One operation, asked of subgraphs that say this. `isRead` tells whether tax's answer was more than parsed. */
-async function ask(query: string, write: (asked: string) => string, readsBytes = true) {
+async function ask(query: string, write: (asked: string) => string, { readsBytes = true, local }: Ways = {}) {
   let isRead = false;
   const sentToJoint: string[] = [];
+  let evidence: unknown;
   const transports = (name: string): Transport => ({
-    readsBytes,
+    ...(name === "joint" && local ? local : { readsBytes }),
     send: async (request): Promise<SubgraphResponse> => {
       if (name === "tax") {
         const bytes = toByteText(write(request.query));
@@ -65,7 +74,8 @@ async function ask(query: string, write: (asked: string) => string, readsBytes =
       }
       if (!request.query.includes("_entities"))
         return { data: { enterprises: ["A", "B"].map((code) => ({ __typename: "Enterprise", code })) } };
-      sentToJoint.push(fromByteText(request.variablesJson));
+      if (local) evidence = (request.variables["representations"] as { evidence: unknown }[])[0]!.evidence;
+      else sentToJoint.push(fromByteText(request.variablesJson));
       const entities = ["A", "B"].map((code) => ({ verdict: "可以", length: 1, code }));
       return { data: { _entities: entities } };
     },
@@ -74,7 +84,7 @@ async function ask(query: string, write: (asked: string) => string, readsBytes =
   const engine = createEngine({ supergraphSdl, transports });
   const answer = await engine.execute({ query }, testContext());
   const bytes = answer.bytes === undefined ? undefined : fromByteText(answer.bytes);
-  return { json: answer.json, bytes, isRead, sentToJoint };
+  return { json: answer.json, bytes, isRead, sentToJoint, evidence };
 }
 
 const parsed = (json: string) => JSON.parse(json) as TestAnswer;
@@ -115,6 +125,16 @@ function sameOrder(query: string): string {
     : `{"facts":[${fact}],"status":"ON_RECORD"}`;
 }
 
+test("a subgraph in this process is given evidence verbatim only if it knows what that is", async () => {
+  const say = (query: string) => textOf(query, { evidence: sameOrder(query) });
+  const given = await ask(VERDICTS, say, { local: { takesValues: true, takesVerbatim: true } });
+  expect(given.isRead).toBe(true);
+  expect(isVerbatim(given.evidence) && given.evidence.bytes).toContain('"share":1.50');
+  const opened = await ask(VERDICTS, say, { local: { takesValues: true } });
+  expect(opened.evidence).toMatchObject({ status: "ON_RECORD", facts: [{ share: 1.5 }] });
+  expect(opened.json).toBe(given.json);
+});
+
 test.each<[string, string]>([
   ["null", "null"],
   ["an empty list", '{"grade":null,"facts":[]}'],
@@ -141,7 +161,7 @@ test.each<[string, string]>([
   const write = (query: string) => textOf(query, { record });
   const { json, isRead } = await ask(RECORDS, write);
   expect(isRead).toBe(false);
-  expect(parsed(json)).toEqual(parsed((await ask(RECORDS, write, false)).json));
+  expect(parsed(json)).toEqual(parsed((await ask(RECORDS, write, { readsBytes: false })).json));
 });
 
 test("an answer with errors is parsed", async () => {
@@ -187,7 +207,7 @@ test("whatever is read could be parsed, and is answered alike", async () => {
   const property = fc.asyncProperty(damage, async (wounds) => {
     const write = (query: string) => damaged(textOf(query, {}), wounds);
     const read = await ask(RECORDS, write);
-    const plain = await ask(RECORDS, write, false);
+    const plain = await ask(RECORDS, write, { readsBytes: false });
     expect(parsed(read.json)).toEqual(parsed(plain.json));
   });
   await fc.assert(property, { numRuns: 400, seed: 20261126 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { FACT_DEPARTMENTS } from "../../../../schema/fact-catalogue";
+import { lentText } from "../../../../subgraphs/joint/evidence/lent-text";
 import { parseEvidence, type LentBranches } from "../../../../subgraphs/joint/evidence/parse-evidence";
 
 const creditCode = "91330206144239418F";
@@ -130,4 +131,31 @@ test("no answer whatever makes the reading fail, and only exact ones are known",
       },
     ),
   );
+});
+
+const asText = (branch: unknown) => lentText(JSON.stringify(branch), String);
+
+test.each<[string, unknown]>([
+  ["nothing", nothing],
+  ["facts", { status: "ON_RECORD", creditCode, facts: [accident, certificate] }],
+  ["another enterprise", { ...nothing, creditCode: "91330206FAKE000138" }],
+  ["nothing and yet facts", { ...nothing, facts: [accident] }],
+  ["a list", []],
+  ["null", null],
+])("what was lent as text means what it says: %s", (_name, branch) => {
+  expect(safetyLends(asText(branch))).toEqual(safetyLends(branch));
+});
+
+test("that nothing is on record is seen without opening the text", () => {
+  const closed = lentText(JSON.stringify({ creditCode, status: "NONE_ON_RECORD", facts: [] }), () => {
+    throw new Error("opened");
+  });
+  expect(safetyLends(closed)).toEqual({ status: "KNOWN", facts: [] });
+});
+
+test("a text that is no JSON is not known, and an answer that looks like a text is none", () => {
+  expect(safetyLends(lentText("{", String))).toMatchObject({ status: "UNKNOWN" });
+  expect(safetyLends({ bytes: JSON.stringify(nothing), decode: String })).toMatchObject({
+    status: "UNKNOWN",
+  });
 });
