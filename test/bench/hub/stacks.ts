@@ -17,6 +17,8 @@ export interface Stack {
 
 const READY_WITHIN_MS = 30_000;
 const dist = join(repositoryRoot, "dist");
+/** Those that `npm start` starts the hub with, this process included. */
+const flags = process.execArgv;
 
 async function end(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): Promise<void> {
   const ended = new Promise((resolve) => child.once("exit", resolve));
@@ -49,10 +51,14 @@ async function chooseVariables(dataDir: string): Promise<Record<string, string>>
 export async function startHubWithoutWorker(dataDir: string): Promise<RunningHub> {
   const chosen = await chooseVariables(dataDir);
   const env = { ...chosen, JOINT_URL: `http://127.0.0.1:${chosen["JOINT_PORT"]}/graphql` };
-  const child = startOnCore(ANY_CORE, [join(dist, "gateway", "cli", "start.js"), "--no-demo"], env);
+  const child = startOnCore(ANY_CORE, [...flags, join(dist, "gateway", "cli", "start.js"), "--no-demo"], env);
   const port = Number(chosen["HUB_PORT"]);
   await waitUntil(() => isOk(port, "livez"), "the gateway");
-  const joint = startOnCore(ANY_CORE, [join(dist, "gateway", "cli", "main.js"), "subgraph", "joint"], chosen);
+  const joint = startOnCore(
+    ANY_CORE,
+    [...flags, join(dist, "gateway", "cli", "main.js"), "subgraph", "joint"],
+    chosen,
+  );
   await waitUntil(() => isOk(port, "readyz"), "the hub");
   const stop = async () => {
     await end(joint, "SIGTERM");
@@ -67,7 +73,7 @@ export async function startHub(
   variables: Readonly<Record<string, string>> = {},
 ): Promise<RunningHub> {
   const env: Record<string, string> = { ...(await chooseVariables(dataDir)), ...variables };
-  const child = startOnCore(ANY_CORE, [join(dist, "gateway", "cli", "start.js"), "--no-demo"], env);
+  const child = startOnCore(ANY_CORE, [...flags, join(dist, "gateway", "cli", "start.js"), "--no-demo"], env);
   const port = Number(env["HUB_PORT"]);
   await waitUntil(() => isOk(port, "readyz"), "the hub");
   return { id: "hub", title: "the hub", port, pid: child.pid!, env, stop: () => end(child, "SIGTERM") };
