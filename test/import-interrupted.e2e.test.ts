@@ -18,6 +18,9 @@ import {
 
 const DEPARTMENTS = ["safety", "transport", "construction", "tax", "finance"] as const;
 const ENTERPRISES = "9000";
+const MORE_ENTERPRISES = "15000";
+/** Of an import; when more are on record the first batch is noted as done. */
+const BATCH_ROWS = 4_000;
 
 let place: HubPlace;
 let hub: TestHub;
@@ -98,13 +101,25 @@ test("an import outlives PostgreSQL and the hub, both killed, and records every 
 
 test("an import that is killed itself goes on when it is run again", async () => {
   const folder = join(place.dataDir, "next-city");
-  await runHubCommand(place, ["generate", "--enterprises", ENTERPRISES, "--seed", "67", "--out", folder]);
+  await runHubCommand(place, [
+    "generate",
+    "--enterprises",
+    MORE_ENTERPRISES,
+    "--seed",
+    "67",
+    "--out",
+    folder,
+  ]);
   const file = join(folder, "safety.ndjson");
   const more = readFileSync(file, "utf8").trim().split("\n").length;
   // Registrations carry no document number: the same enterprises are corrected, not recorded, by another city.
   const before = await countRows();
   const { child } = startHubCommand(place, ["import", file]);
-  await waitUntil(hasRecordedSome(before + 1), () => "the import records nothing", 60_000);
+  await waitUntil(
+    hasRecordedSome(before + BATCH_ROWS + 1),
+    () => "the import records no second batch",
+    60_000,
+  );
   child.kill("SIGKILL");
   const { status, stdout, stderr } = await runHubCommand(place, ["import", file]);
   expect(stderr).toMatch(/goes on after row \d+/);
