@@ -1,4 +1,4 @@
-/** `joint` in the gateway's process: values go in and out as they are. */
+/** `joint` in the gateway's process: values go in and out as they are, and evidence goes in as the text in which it was lent. */
 import { join } from "node:path";
 import type { CacheSettings } from "../../../schema/cache-settings";
 import { openJoint, type OpenJoint } from "../../../subgraphs/joint";

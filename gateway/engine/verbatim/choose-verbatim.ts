@@ -13,7 +13,7 @@ import { compileRequired, exactRequired } from "../required-shape";
 import type { SelectionTree } from "../selection-tree";
 import type { SupergraphTypes } from "../supergraph-types";
 import { compileEntityReader, type EntityField } from "./read-entities";
-import { scanString } from "./scan";
+import { scanString, type Scan } from "./scan";
 import type { VerbatimPlaces } from "./write";
 
 /** A plan and who reads what it brings. */
@@ -43,7 +43,18 @@ export function chooseReader(
   const fields = selection.fields.map((node) =>
     toEntityField(node, { fetch, lookup, place, typeName: selection.typeName, setting }),
   );
-  return fields.includes(undefined) ? undefined : compileEntityReader(fields as readonly EntityField[]);
+  const known = fields.filter((field) => field !== undefined);
+  if (known.length < fields.length) return undefined;
+  for (const { shownAt } of known) if (shownAt !== undefined) addPlace(setting.places, shownAt);
+  return compileEntityReader(known);
+}
+
+function addPlace(places: VerbatimPlaces, at: string): void {
+  let below = places;
+  for (const key of at.split(".")) {
+    if (!below.has(key)) below.set(key, new Map());
+    below = below.get(key)!;
+  }
 }
 
 /** Where the entities are; undefined where they are in several places, or renamed. */
@@ -84,6 +95,11 @@ function keyOf({ alias, name }: FieldNode): string {
   return (alias ?? name).value;
 }
 
+/** A field, and where the caller is shown it verbatim. */
+interface BroughtField extends EntityField {
+  readonly shownAt: string | undefined;
+}
+
 interface Brought {
   readonly fetch: PlannedFetch;
   readonly lookup: EntityLookup;
@@ -92,51 +108,45 @@ interface Brought {
   readonly setting: VerbatimSetting;
 }
 
-function toEntityField(node: FieldNode, brought: Brought): EntityField | undefined {
+function toEntityField(node: FieldNode, brought: Brought): BroughtField | undefined {
   const { lookup, typeName, setting } = brought;
   const key = keyOf(node);
   const { types } = setting;
-  if (node.name.value === "__typename") return { key, isLeaf: true, scan: scanString };
+  if (node.name.value === "__typename") return toLeaf(key, scanString);
   if (node.selectionSet) {
     const tree = lookup.selected.get(key)?.children;
-    const exact = tree && soleReader(key, tree, brought);
-    return exact && { key, isLeaf: false, scan: exact.scan };
+    const taken = tree && takenBySoleReader(key, tree, brought);
+    return taken?.exact && { key, isLeaf: false, scan: taken.exact.scan, shownAt: taken.shownAt };
   }
   const type = types.fieldType(typeName, node.name.value);
   const bare = type?.kind === Kind.NON_NULL_TYPE ? type.type : type;
   if (bare?.kind !== Kind.NAMED_TYPE) return undefined;
   const exact = exactOrNull(exactLeaf(leafOf(bare.name.value, types)));
-  return exact && { key, isLeaf: true, scan: exact.scan };
+  return exact && toLeaf(key, exact.scan);
+}
+
+function toLeaf(key: string, scan: Scan): BroughtField {
+  return { key, isLeaf: true, scan, shownAt: undefined };
+}
+
+interface Taken {
+  readonly exact: Exact | undefined;
+  readonly shownAt: string | undefined;
 }
 
 /** What the only reader of an object or list takes; undefined when there are several, or none that takes it whole. */
-function soleReader(key: string, tree: SelectionTree, brought: Brought): Exact | undefined {
+function takenBySoleReader(key: string, tree: SelectionTree, brought: Brought): Taken | undefined {
   const { fetch, place, setting } = brought;
   const at = place === "" ? key : `${place}.${key}`;
   const others = setting.planned.filter((other) => other !== fetch);
   if (others.some((other) => touches([...writtenPaths(other).keys()], at))) return undefined;
   const senders = others.filter((other) => touches([...readPaths(other)], at));
   const asked = findAsked(setting.asked, at);
-  if (senders.length === 0) return asked === "nothing" ? undefined : takenByCaller(asked, at, setting);
   const [sender, ...more] = senders;
-  return asked === "nothing" && sender && more.length === 0
-    ? takenBySender(sender, { key, tree, brought })
+  if (!sender) return asked === "nothing" ? undefined : { exact: asked?.exact, shownAt: at };
+  return asked === "nothing" && more.length === 0
+    ? { exact: takenBySender(sender, { key, tree, brought }), shownAt: undefined }
     : undefined;
-}
-
-function takenByCaller(
-  asked: AskedPart | undefined,
-  at: string,
-  { places }: VerbatimSetting,
-): Exact | undefined {
-  if (asked?.exact) {
-    let below = places;
-    for (const key of at.split(".")) {
-      if (!below.has(key)) below.set(key, new Map());
-      below = below.get(key)!;
-    }
-  }
-  return asked?.exact;
 }
 
 function touches(paths: readonly string[], at: string): boolean {

@@ -104,7 +104,7 @@ function describe(title: string, panels: readonly Panel[]) {
     animation: false,
     backgroundColor: "#ffffff",
     textStyle: { fontFamily: FONT },
-    legend: { top: 38, left: 10, data: DIRECTIONS.map((direction) => direction.toLowerCase()) },
+    legend: { top: 38, left: 10 },
     title: [
       heading,
       ...panels.map((panel, index) => ({
