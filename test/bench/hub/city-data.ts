@@ -1,8 +1,8 @@
 /** A synthetic city in a database of its own: generated and imported by the hub's own commands. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { repositoryRoot } from "../../../schema/root";
 
 const SEED = 7;
@@ -23,8 +23,7 @@ function runCommand(args: readonly string[], dataDir: string): void {
   if (status !== 0) throw new Error(`hub ${args[0]} ended with exit status ${status}`);
 }
 
-/** Fills a new data folder; the caller removes it. */
-export function fillCity(enterprises: number): CityData {
+function fillCity(enterprises: number): CityData {
   const folder = mkdtempSync(join(tmpdir(), "bench-hub-"));
   const [dataDir, files] = [join(folder, "data"), join(folder, "facts")];
   runCommand(
@@ -36,4 +35,17 @@ export function fillCity(enterprises: number): CityData {
   const lines = readFileSync(join(files, "safety.ndjson"), "utf8");
   const registrations = lines.matchAll(REGISTRATION);
   return { dataDir, creditCodes: [...registrations].map(([, creditCode]) => creditCode!) };
+}
+
+/** Fills a data folder, lets `work` have it and removes it. */
+export async function withCity<Result>(
+  enterprises: number,
+  work: (city: CityData) => Promise<Result>,
+): Promise<Result> {
+  const city = fillCity(enterprises);
+  try {
+    return await work(city);
+  } finally {
+    rmSync(dirname(city.dataDir), { recursive: true, force: true });
+  }
 }

@@ -4,7 +4,8 @@ import { median, type Bench, type Row } from "../measures/measure";
 import type { CityData } from "./city-data";
 import type { Stack } from "./stacks";
 
-const AS_OF = "2026-11-01";
+/** The day that all measures of a whole hub ask about. */
+export const AS_OF = "2026-11-01";
 
 /** What the credit check shows of an enterprise. */
 export const FACTS = `

@@ -6,7 +6,7 @@ import { openDatabases } from "../../../gateway/cli/databases";
 import { DATABASES } from "../../../gateway/cli/postgres/names";
 import { repositoryRoot } from "../../../schema/root";
 import { waitUntilOpen } from "../candidates/candidate";
-import { ANY_CORE, findFreePort, startOnCore, type ChildProcess } from "../rig/processes";
+import { ANY_CORE, type ChildProcess, endBy, findFreePort, startOnCore } from "../rig/processes";
 
 export interface Stack {
   readonly id: string;
@@ -17,14 +17,8 @@ export interface Stack {
 
 const READY_WITHIN_MS = 30_000;
 const dist = join(repositoryRoot, "dist");
-/** Those that `npm start` starts the hub with, this process included. */
-const flags = process.execArgv;
-
-async function end(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): Promise<void> {
-  const ended = new Promise((resolve) => child.once("exit", resolve));
-  child.kill(signal);
-  await ended;
-}
+/** Those that `npm start` and `npm run hub` start Node with, this process included. */
+export const hubFlags = process.execArgv;
 
 /** A running hub, and the variables by which other processes find its parts. */
 export interface RunningHub extends Stack {
@@ -51,18 +45,22 @@ async function chooseVariables(dataDir: string): Promise<Record<string, string>>
 export async function startHubWithoutWorker(dataDir: string): Promise<RunningHub> {
   const chosen = await chooseVariables(dataDir);
   const env = { ...chosen, JOINT_URL: `http://127.0.0.1:${chosen["JOINT_PORT"]}/graphql` };
-  const child = startOnCore(ANY_CORE, [...flags, join(dist, "gateway", "cli", "start.js"), "--no-demo"], env);
+  const child = startOnCore(
+    ANY_CORE,
+    [...hubFlags, join(dist, "gateway", "cli", "start.js"), "--no-demo"],
+    env,
+  );
   const port = Number(chosen["HUB_PORT"]);
   await waitUntil(() => isOk(port, "livez"), "the gateway");
   const joint = startOnCore(
     ANY_CORE,
-    [...flags, join(dist, "gateway", "cli", "main.js"), "subgraph", "joint"],
+    [...hubFlags, join(dist, "gateway", "cli", "main.js"), "subgraph", "joint"],
     chosen,
   );
   await waitUntil(() => isOk(port, "readyz"), "the hub");
   const stop = async () => {
-    await end(joint, "SIGTERM");
-    await end(child, "SIGTERM");
+    await endBy("SIGTERM", joint);
+    await endBy("SIGTERM", child);
   };
   return { id: "hub", title: "the hub", port, pid: child.pid!, env: chosen, stop };
 }
@@ -73,10 +71,14 @@ export async function startHub(
   variables: Readonly<Record<string, string>> = {},
 ): Promise<RunningHub> {
   const env: Record<string, string> = { ...(await chooseVariables(dataDir)), ...variables };
-  const child = startOnCore(ANY_CORE, [...flags, join(dist, "gateway", "cli", "start.js"), "--no-demo"], env);
+  const child = startOnCore(
+    ANY_CORE,
+    [...hubFlags, join(dist, "gateway", "cli", "start.js"), "--no-demo"],
+    env,
+  );
   const port = Number(env["HUB_PORT"]);
   await waitUntil(() => isOk(port, "readyz"), "the hub");
-  return { id: "hub", title: "the hub", port, pid: child.pid!, env, stop: () => end(child, "SIGTERM") };
+  return { id: "hub", title: "the hub", port, pid: child.pid!, env, stop: () => endBy("SIGTERM", child) };
 }
 
 function writeSupergraph(dataDir: string, ports: ReadonlyMap<string, number>): string {
@@ -115,7 +117,7 @@ export async function startPlainStack(dataDir: string): Promise<Stack> {
   const gateway = join(repositoryRoot, "test", "bench", "peers", "apollo.mjs");
   const port = await start(gateway, [], { BENCH_SUPERGRAPH: writeSupergraph(dataDir, ports) });
   const stop = async () => {
-    await Promise.all(children.map((child) => end(child, "SIGKILL")));
+    await Promise.all(children.map((child) => endBy("SIGKILL", child)));
     await databases.close();
   };
   return { id: "plain", title: "the plain stack", port, stop };

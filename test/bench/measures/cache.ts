@@ -1,7 +1,5 @@
 /** What the coherent cache is worth: the whole hub's credit check on unchanged facts, with it and without. */
-import { rmSync } from "node:fs";
-import { dirname } from "node:path";
-import { fillCity, type CityData } from "../hub/city-data";
+import { type CityData, withCity } from "../hub/city-data";
 import { FACTS, bodyOf, creditChecks, runContest } from "../hub/contest";
 import { startHub } from "../hub/stacks";
 import type { Workload } from "../world/operations";
@@ -43,9 +41,8 @@ async function runWith(megabytes: string, data: CityData, bench: Bench): Promise
 export const cacheMeasure: Measure = {
   id: "cache",
   summary: "the whole hub's credit check on unchanged facts, with the coherent cache and without",
-  run: async (bench) => {
-    const data = fillCity(ENTERPRISES);
-    try {
+  run: (bench) =>
+    withCity(ENTERPRISES, async (data) => {
       const without = await runWith("0", data, bench);
       const cached = await runWith(MEGABYTES, data, bench);
       const rateOf = ({ figures }: Row) => figures["requestsPerSecond"]!;
@@ -57,8 +54,5 @@ export const cacheMeasure: Measure = {
         ),
       );
       return [{ title: "coherent cache, whole hub on two cores", rows: [...without, ...cached], bars }];
-    } finally {
-      rmSync(dirname(data.dataDir), { recursive: true, force: true });
-    }
-  },
+    }),
 };

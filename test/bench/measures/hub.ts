@@ -1,7 +1,5 @@
 /** The whole hub, PostgreSQL included, on the two cores of the machine: against the plain stack, and screening. */
-import { rmSync } from "node:fs";
-import { dirname } from "node:path";
-import { fillCity, type CityData } from "../hub/city-data";
+import { type CityData, withCity } from "../hub/city-data";
 import { bodyOf, creditChecks, runContest } from "../hub/contest";
 import { startHub, startPlainStack, type Stack } from "../hub/stacks";
 import type { Workload } from "../world/operations";
@@ -52,12 +50,5 @@ async function measureStacks(bench: Bench, data: CityData): Promise<readonly Mea
 export const hubMeasure: Measure = {
   id: "hub",
   summary: "the whole hub with PostgreSQL: credit check against the plain stack, and a screening of 1,000",
-  run: async (bench) => {
-    const data = fillCity(ENTERPRISES);
-    try {
-      return await measureStacks(bench, data);
-    } finally {
-      rmSync(dirname(data.dataDir), { recursive: true, force: true });
-    }
-  },
+  run: (bench) => withCity(ENTERPRISES, (data) => measureStacks(bench, data)),
 };

@@ -3,7 +3,7 @@ import { appendFileSync, mkdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { repositoryRoot } from "../../../schema/root";
-import { fillCity } from "../hub/city-data";
+import { withCity } from "../hub/city-data";
 import { startHub, type RunningHub } from "../hub/stacks";
 import { sampleHub, type Sample } from "../memory/memory-samples";
 import { createRandomRequests } from "../memory/random-requests";
@@ -97,17 +97,10 @@ export const memoryMeasure: Measure = {
   id: "memory",
   summary: "memory of the whole hub under random requests, flat over --minutes (60 unless given)",
   isLong: true,
-  run: async ({ minutes }) => {
-    const data = fillCity(ENTERPRISES);
-    try {
-      const hub = await startHub(data.dataDir, { HUB_CACHE_MEGABYTES: CACHE_MEGABYTES });
-      try {
-        return [toResult(await watch(hub, data.creditCodes, minutes), minutes)];
-      } finally {
-        await hub.stop();
-      }
-    } finally {
-      rmSync(dirname(data.dataDir), { recursive: true, force: true });
-    }
-  },
+  run: ({ minutes }) =>
+    withCity(ENTERPRISES, async ({ dataDir, creditCodes }) => {
+      const hub = await startHub(dataDir, { HUB_CACHE_MEGABYTES: CACHE_MEGABYTES });
+      const watched = await watch(hub, creditCodes, minutes).finally(hub.stop);
+      return [toResult(watched, minutes)];
+    }),
 };

@@ -11,6 +11,7 @@ import { policyMeasure } from "./policy";
 import { screeningMeasure } from "./screening";
 import { wavesMeasure } from "./waves";
 import { wideMeasure } from "./wide";
+import { workersMeasure } from "./workers";
 
 export const MEASURES: readonly Measure[] = [
   gatewayMeasure,
@@ -22,6 +23,7 @@ export const MEASURES: readonly Measure[] = [
   hubMeasure,
   cacheMeasure,
   screeningMeasure,
+  workersMeasure,
   policyMeasure,
   memoryMeasure,
 ];

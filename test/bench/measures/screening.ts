@@ -1,114 +1,68 @@
-/** Whole cities screened with `hub screen`: what an enterprise costs, whether that grows, and what a second worker is worth. */
-import { rmSync } from "node:fs";
-import { dirname } from "node:path";
-import { fillCity } from "../hub/city-data";
-import { openSlowWay, screenCity, startWorker, stopWorker, type ScreeningCost } from "../hub/screen-city";
-import { startHub, startHubWithoutWorker, type RunningHub } from "../hub/stacks";
-import { atLeast, atMost, type Measure, type MeasureResult, type Pace, type Row } from "./measure";
+/** Whole cities screened with `hub screen`: what an enterprise costs, and whether that grows with the city. */
+import { withCity } from "../hub/city-data";
+import { screenCity, type ScreeningCost, toCostRow } from "../hub/screen-city";
+import { startHub } from "../hub/stacks";
+import { atLeast, atMost, type Bar, type Measure, type Pace } from "./measure";
 
 const SMALL = 10_000;
 const LARGE = 100_000;
-/** 500,000 enterprises in 120 s. */
-const PER_SECOND = 500_000 / 120;
+const WHOLE = 500_000;
+const WHOLE_SECONDS_MAX = 120;
+const PER_SECOND = WHOLE / WHOLE_SECONDS_MAX;
 const MEGABYTES_MAX = 1_000;
-// What is loaded and warmed up once weighs more on a small city; growth beyond the large one's noise is not linear.
 const GROWTH_MAX = 1.1;
-const TWO_WORKERS_TIMES = 1.7;
-/** As the bar has it, and so late that the workers wait instead of the two cores working. */
-const DELAYS_MS = [20, 1_500];
 
-async function onCity<Result>(
-  enterprises: number,
-  start: (dataDir: string) => Promise<RunningHub>,
-  work: (hub: RunningHub) => Promise<Result>,
-): Promise<Result> {
-  const { dataDir } = fillCity(enterprises);
-  try {
-    const hub = await start(dataDir);
-    try {
-      return await work(hub);
-    } finally {
-      await hub.stop();
-    }
-  } finally {
-    rmSync(dirname(dataDir), { recursive: true, force: true });
-  }
+interface Screened extends ScreeningCost {
+  readonly enterprises: number;
 }
 
-function toRow(id: string, enterprises: number, { seconds, cpuSeconds, peakMegabytes }: ScreeningCost): Row {
-  const figures = {
-    seconds,
-    enterprisesPerSecond: enterprises / seconds,
-    cpuMsPerEnterprise: (cpuSeconds * 1000) / enterprises,
-    peakMegabytes,
-  };
-  return { id, title: id, figures };
+/** What every enterprise costs that the larger city has more, in milliseconds: the start of the command is not in it. */
+function costOfMore(smaller: Screened, larger: Screened): number {
+  return ((larger.cpuSeconds - smaller.cpuSeconds) * 1000) / (larger.enterprises - smaller.enterprises);
 }
 
-async function measureCost(sizes: readonly number[]): Promise<MeasureResult> {
-  const rows: Row[] = [];
-  for (const size of sizes) {
-    const cost = await onCity(
-      size,
-      (dataDir) => startHub(dataDir),
-      (hub) => screenCity(hub),
-    );
-    rows.push(toRow(`${size} enterprises`, size, cost));
-  }
-  const of = (name: string) => rows.map(({ figures }) => figures[name]!);
-  const [first, ...others] = of("cpuMsPerEnterprise");
-  return {
-    title: "hub screen --all on two cores, all processes and PostgreSQL together",
-    rows,
-    bars: [
-      atLeast("enterprises a second", PER_SECOND, of("enterprisesPerSecond").at(-1)!),
-      atMost("MB in the largest process", MEGABYTES_MAX, Math.max(...of("peakMegabytes"))),
-      ...others.map((cost) =>
-        atMost("times the CPU of an enterprise of the smallest city", GROWTH_MAX, cost / first!),
+function holdToBars(screened: readonly Screened[]): readonly Bar[] {
+  const largest = screened.at(-1)!;
+  const memory = Math.max(...screened.map(({ peakMegabytes }) => peakMegabytes));
+  const costs = screened.slice(1).map((larger, index) => costOfMore(screened[index]!, larger));
+  return [
+    atLeast("enterprises a second in the largest city", PER_SECOND, largest.enterprises / largest.seconds),
+    atMost("MB in the largest process", MEGABYTES_MAX, memory),
+    ...costs
+      .slice(1)
+      .map((cost, index) =>
+        atMost(
+          `times the CPU of one more enterprise, ${screened[index + 2]!.enterprises} enterprises`,
+          GROWTH_MAX,
+          cost / costs[index]!,
+        ),
       ),
-    ],
-    notes: ["seconds count from the command to the finished file, with its start of two to four seconds."],
-  };
+  ];
 }
 
-async function measureWorkers(enterprises: number): Promise<MeasureResult> {
-  const rows: Row[] = [];
-  const gains = await onCity(enterprises, startHubWithoutWorker, async (hub) => {
-    const found: number[] = [];
-    await screenCity(hub); // Departments that have just started would make the first figure worse than the others.
-    for (const delayMs of DELAYS_MS) {
-      const slow = await openSlowWay(Number(hub.env["TAX_PORT"]), delayMs);
-      const variables = { TAX_URL: `http://127.0.0.1:${slow.port}/graphql` };
-      const one = await screenCity(hub, variables);
-      const other = await startWorker(hub, variables);
-      const two = await screenCity(hub, variables, [other]);
-      await stopWorker(other);
-      await slow.stop();
-      rows.push(toRow(`one worker, tax ${delayMs} ms late`, enterprises, one));
-      rows.push(toRow(`two workers, tax ${delayMs} ms late`, enterprises, two));
-      found.push(one.seconds / two.seconds);
-    }
-    return found;
-  });
-  return {
-    title: `one worker and two, ${enterprises} enterprises`,
-    rows,
-    bars: gains.map((gain, index) =>
-      atLeast(`times faster with two, tax ${DELAYS_MS[index]} ms late`, TWO_WORKERS_TIMES, gain),
-    ),
-    notes: [
-      "Both workers share the two cores with everybody else; the seconds include the start of the command.",
-    ],
-  };
-}
-
-const sizesFor = ({ rounds }: Pace): readonly number[] => (rounds > 3 ? [SMALL, LARGE] : [SMALL]);
+const sizesFor = ({ rounds }: Pace): readonly number[] => (rounds > 3 ? [SMALL, LARGE, WHOLE] : [SMALL]);
 
 export const screeningMeasure: Measure = {
   id: "screening",
-  summary: `whole cities of ${SMALL} and ${LARGE} enterprises screened; one worker and two`,
+  summary: `whole cities of ${SMALL}, ${LARGE} and ${WHOLE} enterprises screened`,
   run: async ({ pace }) => {
-    const sizes = sizesFor(pace);
-    return [await measureCost(sizes), await measureWorkers(sizes.at(-1)! / 2)];
+    const screened: Screened[] = [];
+    for (const enterprises of sizesFor(pace)) {
+      const cost = await withCity(enterprises, async ({ dataDir }) => {
+        const hub = await startHub(dataDir);
+        return screenCity(hub).finally(hub.stop);
+      });
+      screened.push({ enterprises, ...cost });
+    }
+    return [
+      {
+        title: "hub screen --all on two cores, all processes and PostgreSQL together",
+        rows: screened.map((one) => toCostRow(`${one.enterprises} enterprises`, one.enterprises, one)),
+        bars: holdToBars(screened),
+        notes: [
+          "seconds count from the command to the finished file, with its start of two to four seconds.",
+        ],
+      },
+    ];
   },
 };

@@ -35,6 +35,18 @@ export function startOnCore(
   return child.on("exit", () => started.delete(child));
 }
 
+/** The exit status of a process that has ended; null: by a signal. */
+export function endOf(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve) => child.once("exit", resolve));
+}
+
+/** Sends a signal and waits for the end. */
+export async function endBy(signal: "SIGTERM" | "SIGKILL", child: ChildProcess): Promise<void> {
+  const end = endOf(child);
+  child.kill(signal);
+  await end;
+}
+
 /** CPU seconds a process has used so far, all its threads, user and system. */
 export function cpuSecondsOf(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, "latin1").split(") ")[1]!.split(" ");
