@@ -40,6 +40,7 @@ import {
   ReceiptTextResolver,
   RuleTextResolver,
   SchemeTextResolver,
+  ScreeningTextResolver,
 } from "./text.resolver";
 
 /** The schema of `joint`, for building and for its SDL. */
@@ -57,6 +58,7 @@ export const jointSchema: SchemaParts & { readonly name: string } = {
     DutiesResolver,
     DecisionTextResolver,
     ReceiptTextResolver,
+    ScreeningTextResolver,
     RuleTextResolver,
     SchemeTextResolver,
   ],

@@ -1,12 +1,14 @@
 /** Starting, watching and cancelling a screening. */
-import { Arg, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import { HubError } from "../../schema/errors";
+import { CreditCodeScalar } from "../../schema/scalars";
 import { readAskedTime } from "./asked-time";
 import type { JointContext } from "./context";
-import { Screening, StartScreeningInput } from "./graph/screening";
+import { Screening, ScreeningResult, StartScreeningInput } from "./graph/screening";
 import type { ScreenedPopulation } from "./screening/screenings";
 
 const CREDIT_CODES_MAX = 10_000;
+const RESULTS_MAX = 1_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const idArgument = { description: "The id of the screening." };
 
@@ -22,7 +24,7 @@ function readPopulation({ creditCodes, all }: StartScreeningInput): ScreenedPopu
   return creditCodes;
 }
 
-@Resolver()
+@Resolver(() => Screening)
 export class ScreeningResolver {
   @Mutation(() => Screening, {
     description: "Decides on many enterprises in the background: one decision with its receipt for each.",
@@ -59,5 +61,25 @@ export class ScreeningResolver {
     @Ctx() { screenings }: JointContext,
   ): Promise<Screening | null> {
     return UUID.test(id) ? ((await screenings.find(id)) ?? null) : null;
+  }
+
+  @FieldResolver(() => [ScreeningResult], {
+    description:
+      "What has been decided so far, in the order of credit codes: one result for each enterprise.",
+  })
+  async results(
+    @Root() { id }: Screening,
+    @Ctx() { screenings }: JointContext,
+    @Arg("first", () => Int, { defaultValue: 100, description: "Results a page, at most 1,000." })
+    first: number,
+    @Arg("after", () => CreditCodeScalar, {
+      nullable: true,
+      description: "The last credit code of the page before.",
+    })
+    after: string | null = null,
+  ): Promise<readonly ScreeningResult[]> {
+    if (first < 1 || first > RESULTS_MAX)
+      throw new HubError("LIMIT_EXCEEDED", `first: from 1 to ${RESULTS_MAX} results make a page.`);
+    return (await screenings.readPage(id, { first, after })).map(ScreeningResult.from);
   }
 }

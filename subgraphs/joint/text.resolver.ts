@@ -5,6 +5,7 @@ import { Decision, Receipt } from "./graph/decision";
 import { type Language, LanguageEnum } from "./graph/enums";
 import { RuleReference } from "./graph/reason";
 import { Scheme } from "./graph/scheme";
+import { ScreeningResult } from "./graph/screening";
 
 const InLanguage = () =>
   Arg("language", () => LanguageEnum, {
@@ -32,6 +33,14 @@ export class ReceiptTextResolver {
   @FieldResolver(() => String, { description: "The verdict in a sentence, as it was signed." })
   sentence(@Root() receipt: Receipt, @InLanguage() language: Language | null): string {
     return say(receipt.sentence, language);
+  }
+}
+
+@Resolver(() => ScreeningResult)
+export class ScreeningTextResolver {
+  @FieldResolver(() => String, { description: "The verdict in a sentence, as it was signed." })
+  sentence(@Root() result: ScreeningResult, @InLanguage() language: Language | null): string {
+    return say(result.sentence, language);
   }
 }
 

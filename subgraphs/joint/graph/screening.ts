@@ -1,9 +1,17 @@
 /** A screening in the graph. */
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
 import { CreditCodeScalar, DateTimeScalar, LocalDateScalar } from "../../../schema/scalars";
-import type { Outcome, Purpose } from "../assessment/assessment";
+import type {
+  Department,
+  Outcome,
+  Purpose,
+  SchemeVersion as SchemeVersionData,
+  Text,
+} from "../assessment/assessment";
+import { isOnRecord, type ScreeningReceipt } from "../screening/results";
 import type { Screening as ScreeningData, ScreeningState } from "../screening/screening";
-import { OutcomeEnum, PurposeEnum } from "./enums";
+import { DepartmentEnum, OutcomeEnum, PurposeEnum } from "./enums";
+import { SchemeVersion } from "./scheme";
 
 /** How far a screening has come. */
 export const ScreeningStateEnum = {
@@ -75,6 +83,55 @@ export class Screening implements ScreeningData {
 
   @Field(() => [OutcomeCount], { description: "The outcomes so far." })
   readonly outcomes!: readonly OutcomeCount[];
+}
+
+@ObjectType({
+  simpleResolvers: true,
+  description: "What a screening came to for one enterprise, as the receipt of its decision says.",
+})
+export class ScreeningResult {
+  @Field(() => CreditCodeScalar, { description: "The enterprise." })
+  readonly creditCode!: string;
+
+  @Field(() => OutcomeEnum, { description: "The verdict." })
+  readonly outcome!: Outcome;
+
+  readonly sentence!: Text;
+
+  @Field(() => Boolean, {
+    description:
+      "False: every department that answered had nothing on record, which is not the same as unknown.",
+  })
+  readonly onRecord!: boolean;
+
+  @Field(() => [DepartmentEnum], { description: "The departments that did not answer." })
+  readonly missing!: readonly Department[];
+
+  @Field(() => LocalDateScalar, {
+    nullable: true,
+    description: "The first day on which the verdict can change by itself, because a term begins or ends.",
+  })
+  readonly reviewOn!: string | null;
+
+  @Field(() => SchemeVersion, { description: "The policy pack and its version." })
+  readonly scheme!: SchemeVersionData;
+
+  @Field(() => ID, { description: "The id of the decision and of its receipt." })
+  readonly receipt!: string;
+
+  @Field(() => String, { description: "The decision signed (compact JWS, EdDSA, over RFC 8785 JSON)." })
+  readonly jws!: string;
+
+  /** The result that a receipt holds. */
+  static from({ content, jws }: ScreeningReceipt): ScreeningResult {
+    const { id, creditCode, outcome, sentence, evidence, missing, reviewOn, scheme } = content;
+    return Object.assign(new ScreeningResult(), {
+      ...{ creditCode, outcome, sentence, reviewOn, scheme, jws },
+      receipt: id,
+      onRecord: isOnRecord(evidence),
+      missing: missing.map(({ department }) => department),
+    });
+  }
 }
 
 @InputType({

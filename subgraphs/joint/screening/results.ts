@@ -1,7 +1,8 @@
-/** The rows of a screening as they are handed over: one an enterprise, from its receipt. */
+/** The results of a screening as they are handed over: one an enterprise, from its receipt; all in a stream, or by the page. */
 import type { Pool } from "pg";
 import QueryStream from "pg-query-stream";
 import type { ReceiptContent } from "../ledger/receipt-content";
+import { jwsOf } from "../ledger/receipt-jws";
 
 /** One enterprise of a screening. `onRecord` false: nobody had anything on record, which is not the same as unknown. */
 export interface ScreeningRow {
@@ -18,9 +19,28 @@ export interface ScreeningRow {
   readonly receipt: string;
 }
 
-const ROWS = `SELECT r.credit_code AS "creditCode", r.receipt_id AS receipt, c.content
-  FROM screening_result r JOIN receipt c ON c.id = r.receipt_id AND c.credit_code = r.credit_code
-  WHERE r.screening_id = $1::uuid ORDER BY r.credit_code`;
+/** A page of results: those after a credit code (null: from the first on), in the order of credit codes. */
+export interface ResultsPage {
+  readonly first: number;
+  readonly after: string | null;
+}
+
+/** One result with its receipt: what it says, and the compact JWS. */
+export interface ScreeningReceipt {
+  readonly content: ReceiptContent;
+  readonly jws: string;
+}
+
+const FROM_RESULTS = `FROM screening_result r JOIN receipt c ON c.id = r.receipt_id AND c.credit_code = r.credit_code
+  WHERE r.screening_id = $1::uuid`;
+const ROWS = `SELECT r.credit_code AS "creditCode", r.receipt_id AS receipt, c.content ${FROM_RESULTS} ORDER BY r.credit_code`;
+const PAGE = `SELECT c.kid, c.content, c.signature ${FROM_RESULTS}
+  AND r.credit_code > coalesce($2, '') ORDER BY r.credit_code LIMIT $3`;
+
+/** Whether anybody had anything on record. */
+export function isOnRecord({ facts }: ReceiptContent["evidence"]): boolean {
+  return facts.length > 0;
+}
 
 function toRow({
   creditCode,
@@ -35,7 +55,7 @@ function toRow({
   return {
     creditCode,
     outcome,
-    onRecord: evidence.facts.length > 0,
+    onRecord: isOnRecord(evidence),
     missing: missing.map(({ department }) => department).join(" "),
     reviewOn: reviewOn ?? "",
     scheme: scheme.id,
@@ -61,4 +81,21 @@ export async function* readScreeningRows(pool: Pool, screening: string): AsyncGe
   } finally {
     client.release(true);
   }
+}
+
+/** Reads a page of what has been answered so far. */
+export async function readScreeningPage(
+  pool: Pool,
+  screening: string,
+  { first, after }: ResultsPage,
+): Promise<readonly ScreeningReceipt[]> {
+  const { rows } = await pool.query<{ kid: string; content: string; signature: string }>(PAGE, [
+    screening,
+    after,
+    first,
+  ]);
+  return rows.map(({ kid, content, signature }) => ({
+    content: JSON.parse(content) as ReceiptContent,
+    jws: jwsOf(kid, content, signature),
+  }));
 }

@@ -1,6 +1,7 @@
 /** The desk of screenings: starts them, tells how far they have come, cancels them. Workers answer them elsewhere. */
 import { type WorkerUtils, makeWorkerUtils } from "graphile-worker";
 import type { Pool } from "pg";
+import { readScreeningPage, type ResultsPage, type ScreeningReceipt } from "./results";
 import { type Screening, type ScreeningQuestion, sliceCodes } from "./screening";
 import { createScreeningStore } from "./store";
 import { PLAN_SCREENING, queueSlices } from "./tasks";
@@ -16,6 +17,8 @@ export interface Screenings {
     requestedBy: string,
   ) => Promise<Screening>;
   readonly find: (id: string) => Promise<Screening | undefined>;
+  /** What has been answered so far, by the page. */
+  readonly readPage: (id: string, page: ResultsPage) => Promise<readonly ScreeningReceipt[]>;
   /** Has the slices that are still open answered now, also those that wait after a failure. */
   readonly resume: (id: string) => Promise<void>;
   /** The screening after it was cancelled; one that had ended stays as it is. */
@@ -54,6 +57,7 @@ export function openScreenings(pool: Pool): Screenings {
 
   return {
     find: store.find,
+    readPage: (id, page) => readScreeningPage(pool, id, page),
     async start(question, population, requestedBy) {
       const queue = await readQueue();
       const id = await store.create(question, requestedBy);
