@@ -1,11 +1,21 @@
 /** What a supergraph protects, to be compared before a new one takes its place. */
-import { Kind, parse, print, type DirectiveNode } from "graphql";
+import {
+  type DirectiveNode,
+  isTypeDefinitionNode,
+  isTypeExtensionNode,
+  parse,
+  print,
+  type TypeDefinitionNode,
+  type TypeExtensionNode,
+} from "graphql";
+import { standardise } from "./engine/features";
 
-const protecting = new Set(["authenticated", "requiresScopes", "policy"]);
+const protecting = new Set(["authenticated", "requiresScopes", "policy", "inaccessible"]);
 
 /**
- * The fields and types (`Type` or `Type.field`) that are still there in the next supergraph but have lost a protection
- * that they have in the current one, in the order of the current one. Empty when nothing was lost.
+ * The types, fields, arguments and enum values (`Type`, `Type.field`, `Type.field(argument:)`, `Type.VALUE`) that are still there in
+ * the next supergraph but have lost a protection that they have in the current one, in the order of the current one. Empty when
+ * nothing was lost. To be hidden from callers is a protection too: what departments lend is kept from them by nothing else.
  */
 export function findLostProtections(sdl: {
   readonly current: string;
@@ -20,19 +30,33 @@ export function findLostProtections(sdl: {
   return lost;
 }
 
-function readProtections(sdl: string): ReadonlyMap<string, ReadonlySet<string>> {
-  const found = new Map<string, ReadonlySet<string>>();
-  for (const definition of parse(sdl, { noLocation: true }).definitions) {
-    if (!("name" in definition) || definition.name === undefined) continue;
-    if (definition.kind === Kind.DIRECTIVE_DEFINITION || !("directives" in definition)) continue;
-    const type = definition.name.value;
-    found.set(type, protectionsOf(definition.directives));
-    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION)
-      continue;
-    for (const field of definition.fields ?? [])
-      found.set(`${type}.${field.name.value}`, protectionsOf(field.directives));
-  }
-  return found;
+type Marks = ReadonlyMap<string, ReadonlySet<string>>;
+
+function readProtections(sdl: string): Marks {
+  const { definitions } = standardise(parse(sdl, { noLocation: true }));
+  const types = definitions.filter((one) => isTypeDefinitionNode(one) || isTypeExtensionNode(one));
+  return new Map(types.flatMap(marksOf));
+}
+
+function marksOf(
+  type: TypeDefinitionNode | TypeExtensionNode,
+): readonly (readonly [string, ReadonlySet<string>])[] {
+  const typeName = type.name.value;
+  const fields = "fields" in type ? (type.fields ?? []) : [];
+  const values = "values" in type ? (type.values ?? []) : [];
+  return [
+    [typeName, protectionsOf(type.directives)] as const,
+    ...[...fields, ...values].flatMap((member) => {
+      const coordinate = `${typeName}.${member.name.value}`;
+      const args = "arguments" in member ? (member.arguments ?? []) : [];
+      return [
+        [coordinate, protectionsOf(member.directives)] as const,
+        ...args.map(
+          ({ name, directives }) => [`${coordinate}(${name.value}:)`, protectionsOf(directives)] as const,
+        ),
+      ];
+    }),
+  ];
 }
 
 function protectionsOf(directives: readonly DirectiveNode[] | undefined): ReadonlySet<string> {

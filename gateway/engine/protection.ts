@@ -22,11 +22,10 @@ import type { ProtectionRequirement } from "./options";
 /** What is protected, by coordinate (`Type` or `Type.field`). */
 export type Protections = ReadonlyMap<string, ProtectionRequirement>;
 
-type Kinds = ReadonlyMap<string, "authenticated" | "requiresScopes" | "policy">;
+const PROTECTING: ReadonlySet<string> = new Set(["authenticated", "requiresScopes", "policy"]);
 
-/** Reads them from a supergraph, whatever names its `@link`s give the directives. */
+/** Reads them from a supergraph whose directives have their standard names (`features.ts`). */
 export function readProtections(document: DocumentNode): Protections {
-  const kinds = readDirectiveNames(document);
   const protections = new Map<string, ProtectionRequirement>();
   for (const definition of document.definitions) {
     if (!("directives" in definition) || !("name" in definition) || !definition.name) continue;
@@ -34,12 +33,12 @@ export function readProtections(document: DocumentNode): Protections {
     add(
       protections,
       typeName,
-      readRequirement((definition.directives ?? []) as readonly ConstDirectiveNode[], kinds),
+      readRequirement((definition.directives ?? []) as readonly ConstDirectiveNode[]),
     );
     if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION)
       continue;
     for (const { name, directives } of definition.fields ?? [])
-      add(protections, `${typeName}.${name.value}`, readRequirement(directives ?? [], kinds));
+      add(protections, `${typeName}.${name.value}`, readRequirement(directives ?? []));
   }
   return protections;
 }
@@ -52,41 +51,17 @@ function add(
   if (requirement) protections.set(coordinate, requirement);
 }
 
-function readDirectiveNames(document: DocumentNode): Kinds {
-  const names = new Map<string, "authenticated" | "requiresScopes" | "policy">([
-    ["authenticated", "authenticated"],
-    ["requiresScopes", "requiresScopes"],
-    ["policy", "policy"],
-  ]);
-  for (const definition of document.definitions) {
-    if (definition.kind !== Kind.SCHEMA_DEFINITION && definition.kind !== Kind.SCHEMA_EXTENSION) continue;
-    for (const link of definition.directives ?? []) {
-      const read = (name: string) => {
-        const value = link.arguments?.find((argument) => argument.name.value === name)?.value;
-        return value?.kind === Kind.STRING ? value.value : undefined;
-      };
-      const spec = /\/(authenticated|requiresScopes|policy)\/v[\d.]+$/.exec(read("url") ?? "")?.[1];
-      const alias = read("as");
-      if (link.name.value === "link" && spec && alias) names.set(alias, spec as "policy");
-    }
-  }
-  return names;
-}
-
-function readRequirement(
-  directives: readonly ConstDirectiveNode[],
-  kinds: Kinds,
-): ProtectionRequirement | undefined {
-  const found = directives.filter(({ name }) => kinds.has(name.value));
+function readRequirement(directives: readonly ConstDirectiveNode[]): ProtectionRequirement | undefined {
+  const found = directives.filter(({ name }) => PROTECTING.has(name.value));
   if (found.length === 0) return undefined;
   const listsOf = (kind: string, argument: string) =>
     found
-      .filter(({ name }) => kinds.get(name.value) === kind)
+      .filter(({ name }) => name.value === kind)
       .flatMap((directive) =>
         readLists(directive.arguments?.find(({ name }) => name.value === argument)?.value),
       );
   return {
-    authenticated: found.some(({ name }) => kinds.get(name.value) === "authenticated"),
+    authenticated: found.some(({ name }) => name.value === "authenticated"),
     scopes: listsOf("requiresScopes", "scopes"),
     policies: listsOf("policy", "policies"),
   };

@@ -4,10 +4,12 @@ import {
   buildASTSchema,
   Kind,
   parse,
+  print,
   type DefinitionNode,
   type DocumentNode,
   type GraphQLSchema,
 } from "graphql";
+import { standardise } from "./features";
 import { readProtections, type Protections } from "./protection";
 import { readTypes, type SupergraphTypes } from "./supergraph-types";
 
@@ -29,10 +31,11 @@ export interface SubgraphLocation {
 
 /** Throws when the text is no supergraph that the planner can read. */
 export function readSupergraph(supergraphSdl: string): Supergraph {
-  const document = parse(supergraphSdl, { noLocation: true });
+  const given = parse(supergraphSdl, { noLocation: true });
+  const document = standardise(given);
   const graphs = readGraphs(document);
   if (graphs.size === 0) throw new Error("This is not a supergraph: it has no join__Graph enum.");
-  const planner = new QueryPlanner(supergraphSdl);
+  const planner = new QueryPlanner(document === given ? supergraphSdl : print(document));
   const types = readTypes(document, graphs);
   return {
     planner,
