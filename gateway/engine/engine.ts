@@ -211,8 +211,10 @@ async function* subscribe(
   if ("executed" in admitted) return yield admitted;
   const { source } = admitted.compiled;
   const { is } = admitted.prepared;
-  if (!source)
+  if (is.type !== "subscription")
     return yield refuse([{ message: "This is no subscription.", extensions: { code: "BAD_REQUEST" } }], is);
+  // Nothing is left to wait for when the caller may not see what he subscribes to: the one answer says so.
+  if (!source) return yield await complete(admitted, createRun(context, admitted.variables));
   try {
     for await (const event of source.open(createRun(context, admitted.variables))) {
       const run = createRun(context, admitted.variables);

@@ -108,3 +108,37 @@ test("no subgraph is asked for what is denied", async () => {
   await askAs("nobody", "{ taxpayer { name income notes } }");
   expect(federation.asked.map(({ query }) => query).join()).not.toMatch(/income|notes/);
 });
+
+test("a subscription is not opened where it is denied, and its events are without what is denied", async () => {
+  async function* tick() {
+    yield { ticks: { id: "1", at: 1, secret: 2 }, secretTicks: { id: "1" } };
+  }
+  const { engine, asked } = federate(
+    {
+      clock: {
+        typeDefs: `type Query { now: Int } type Subscription { ticks: Tick! secretTicks: Tick @authenticated }
+          type Tick @key(fields: "id") { id: ID! at: Int secret: Int @authenticated }`,
+        resolvers: { Subscription: { ticks: { subscribe: tick }, secretTicks: { subscribe: tick } } },
+      },
+      words: {
+        typeDefs: `type Tick @key(fields: "id") { id: ID! word: String @policy(policies: [["words"]]) }`,
+        resolvers: { Tick: { word: () => "tick" } },
+      },
+    },
+    { enforcement: { allows: () => false } },
+  );
+  const answers: TestAnswer[] = [];
+  for (const query of ["subscription { secretTicks { id } }", "subscription { ticks { at secret word } }"])
+    for await (const { json } of engine.subscribe({ query, variables: {} }, testContext()))
+      answers.push(JSON.parse(json) as TestAnswer);
+  expect(answers.map(({ data }) => data)).toEqual([
+    { secretTicks: null },
+    { ticks: { at: 1, secret: null, word: null } },
+  ]);
+  expect(answers.flatMap(({ errors }) => errors!.map(({ extensions }) => extensions.code))).toEqual([
+    "FORBIDDEN",
+    "FORBIDDEN",
+    "FORBIDDEN",
+  ]);
+  expect(asked).toEqual([]);
+});
