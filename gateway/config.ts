@@ -5,6 +5,7 @@ import { type CacheSettings, cacheVariables, toCacheSettings } from "../schema/c
 import { repositoryRoot } from "../schema/root";
 import { defaultDocumentLimits, type MeasuredLimits } from "./engine/limits";
 import { MEASURED_LIST_SIZES } from "./list-sizes";
+import type { SupergraphPlace } from "./supergraph-file";
 
 /** What one request may be at most, before its document is looked at, and what the process serves at once. */
 export interface ServerLimits {
@@ -30,14 +31,13 @@ export interface ServerLimits {
 }
 
 /** Everything the gateway is told from outside. */
-export interface GatewayConfig extends CacheSettings {
+export interface GatewayConfig extends CacheSettings, SupergraphPlace {
   /** The address it listens on: this machine's own unless a container's network makes another one necessary. */
   readonly host: string;
   readonly port: number;
   /** Whether callers may read the schema; when the environment does not say, the composition root decides. */
   readonly introspection: "open" | "closed" | undefined;
   readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
-  readonly supergraphFile: string;
   /** Where each department answers. `joint` is absent when it runs in this process. */
   readonly subgraphUrls: Readonly<Record<string, string>>;
   /** Only the documents of this file (JSON: SHA-256 of the text -> text) are answered; undefined means any document. */
@@ -66,7 +66,7 @@ const defaultServerLimits: ServerLimits = {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the environment: HUB_LISTEN_HOST, HUB_PORT, HUB_INTROSPECTION, HUB_LOG_LEVEL, HUB_SUPERGRAPH, HUB_CACHE_MEGABYTES, HUB_CACHE_DECISION_SECONDS, HUB_TRUSTED_DOCUMENTS, for each
+ * Reads the environment: HUB_LISTEN_HOST, HUB_PORT, HUB_INTROSPECTION, HUB_LOG_LEVEL, HUB_SUPERGRAPH, HUB_SUPERGRAPH_KEY, HUB_CACHE_MEGABYTES, HUB_CACHE_DECISION_SECONDS, HUB_TRUSTED_DOCUMENTS, for each
  * department `<DEPARTMENT>_URL` or `<DEPARTMENT>_PORT`, JOINT_URL, and for each limit `HUB_LIMIT_<NAME>`
  * (`HUB_LIMIT_DEPTH_MAX`). An empty variable counts as missing. Throws one error that names every malformed variable.
  */
@@ -87,6 +87,7 @@ export function readGatewayConfig(environment: Environment): GatewayConfig {
     introspection: fixed.data.HUB_INTROSPECTION,
     logLevel: fixed.data.HUB_LOG_LEVEL,
     supergraphFile: fixed.data.HUB_SUPERGRAPH ?? join(repositoryRoot, "schema", "supergraph.graphql"),
+    supergraphKeyFile: fixed.data.HUB_SUPERGRAPH_KEY,
     subgraphUrls: readSubgraphUrls(urls.data, fixed.data.JOINT_URL),
     trustedDocumentsFile: fixed.data.HUB_TRUSTED_DOCUMENTS,
     ...toCacheSettings(fixed.data),
@@ -104,6 +105,7 @@ const fixedVariables = z.object({
   HUB_INTROSPECTION: z.enum(["open", "closed"]).optional(),
   HUB_LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   HUB_SUPERGRAPH: z.string().optional(),
+  HUB_SUPERGRAPH_KEY: z.string().optional(),
   ...cacheVariables.shape,
   HUB_TRUSTED_DOCUMENTS: z.string().optional(),
   JOINT_URL: httpUrl.optional(),

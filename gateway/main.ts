@@ -2,11 +2,11 @@
  * The gateway as a process of its own: `npm run gateway` for the standard topology, or
  * `npm run gateway -- --supergraph FILE --port N --open` for any supergraph, with nothing of this domain.
  */
-import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { dataFolderOf } from "./cli/data-folder";
 import { readGatewayConfig, type GatewayConfig } from "./config";
 import { startGateway } from "./start-gateway";
+import { readSupergraphFile } from "./supergraph-file";
 import { watchSupergraph } from "./watch-supergraph";
 
 async function main(args: readonly string[]): Promise<void> {
@@ -14,11 +14,11 @@ async function main(args: readonly string[]): Promise<void> {
   const joint = isStandard ? await openJoint(config) : undefined;
   const gateway = await startGateway({
     config,
-    supergraphSdl: readFileSync(config.supergraphFile, "utf8"),
+    supergraphSdl: readSupergraphFile(config),
     introspectionByDefault: isOpen ? "open" : "closed",
     ...joint?.gatewayParts,
   });
-  const watch = watchSupergraph(config.supergraphFile, gateway);
+  const watch = watchSupergraph(config, gateway);
   const close = async () => {
     watch.close();
     await gateway.close();

@@ -1,7 +1,8 @@
-/** Reloads the supergraph when its file changes or the process gets SIGHUP. */
-import { watch, readFileSync } from "node:fs";
+/** Reloads the supergraph when its file or its signature changes, or the process gets SIGHUP. */
+import { watch } from "node:fs";
 import { basename, dirname } from "node:path";
 import type { RunningGateway } from "./start-gateway";
+import { readSupergraphFile, signatureFileOf, type SupergraphPlace } from "./supergraph-file";
 
 /** A file is often written in several steps; what is there when nothing has changed for this long is read. */
 const SETTLE_MS = 200;
@@ -11,14 +12,16 @@ const SETTLE_MS = 200;
  * file, because a file that is replaced by renaming is another file.
  */
 export function watchSupergraph(
-  file: string,
+  place: SupergraphPlace,
   { reload, log }: Pick<RunningGateway, "reload" | "log">,
 ): { close(): void } {
-  let loaded = readFileSync(file, "utf8");
+  const file = place.supergraphFile;
+  const watched: readonly (string | null)[] = [null, basename(file), basename(signatureFileOf(file))];
+  let loaded = readSupergraphFile(place);
   let timer: NodeJS.Timeout | undefined;
   const read = () => {
     try {
-      const sdl = readFileSync(file, "utf8");
+      const sdl = readSupergraphFile(place);
       if (sdl === loaded) return;
       reload(sdl);
       loaded = sdl;
@@ -28,7 +31,7 @@ export function watchSupergraph(
     }
   };
   const watcher = watch(dirname(file), (_event, name) => {
-    if (name !== null && name !== basename(file)) return;
+    if (!watched.includes(name)) return;
     clearTimeout(timer);
     timer = setTimeout(read, SETTLE_MS);
   });

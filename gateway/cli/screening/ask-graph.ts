@@ -1,9 +1,9 @@
 /** Asks the graph from within: the engine with its own transports, for work that needs no server. */
 import { randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { hubErrorCodes } from "../../../schema/errors";
 import { departments, type GatewayConfig } from "../../config";
 import { createEngine } from "../../engine/engine";
+import { readSupergraphFile } from "../../supergraph-file";
 import { openTransport } from "../../open-transport";
 import type { LocalSubgraph } from "../../transport/local";
 import { askPatiently, type Patience, SCREENING_PATIENCE } from "./patient-transport";
@@ -35,7 +35,7 @@ export function openWorkerGraph(
   patience: Patience = SCREENING_PATIENCE,
 ): WorkerGraph {
   const engine = createEngine({
-    supergraphSdl: readFileSync(config.supergraphFile, "utf8"),
+    supergraphSdl: readSupergraphFile(config),
     subgraphErrors: { publicCodes: hubErrorCodes },
     transports: (name, url) => {
       const transport = openTransport(name, url, {

@@ -1,8 +1,8 @@
 /** The whole hub in one place: databases, department subgraphs, `joint`, gateway. */
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { OpenJoint } from "../../../subgraphs/joint";
 import { FACT_DEPARTMENTS } from "../../../schema/fact-catalogue";
+import { readSupergraphFile } from "../../supergraph-file";
 import { lockDataFolder } from "../data-folder";
 import { HUB_WORK } from "../databases";
 import { type Postgres, startPostgres } from "../postgres";
@@ -127,7 +127,7 @@ async function startParts(config: HubConfig, closers: Closers, watch: StartWatch
   signal.throwIfAborted();
   const gateway = await startGateway({
     config: config.gateway,
-    supergraphSdl: readFileSync(config.gateway.supergraphFile, "utf8"),
+    supergraphSdl: readSupergraphFile(config.gateway),
     introspectionByDefault: "open",
     ...joint?.gatewayParts,
   });

@@ -1,5 +1,6 @@
-/** The gateway as a process: any supergraph, reloaded and stopped under load (rows 64, 65 and 67). */
+/** The gateway as a process: any supergraph, signed, reloaded and stopped under load (rows 64, 65 and 67). */
 import { type ChildProcess, spawn } from "node:child_process";
+import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -19,6 +20,8 @@ let output = "";
 
 const check = { query: '{enterprise(code:"10"){name tax{amount}}}' };
 const answer = { data: { enterprise: { name: "enterprise 10", tax: { amount: 10.5 } } } };
+const signer = generateKeyPairSync("ed25519");
+const stranger = generateKeyPairSync("ed25519");
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 beforeAll(async () => {
@@ -26,11 +29,15 @@ beforeAll(async () => {
   tax = await startTax();
   folder = mkdtempSync(join(tmpdir(), "hub-reload-"));
   file = join(folder, "supergraph.graphql");
-  writeFileSync(file, composeCity({ registry: registry.url, tax: tax.url }));
+  replace(composeCity({ registry: registry.url, tax: tax.url }));
+  const key = join(folder, "supergraph-key.pem");
+  writeFileSync(key, signer.publicKey.export({ format: "pem", type: "spki" }));
   const port = await freePort();
   url = `http://127.0.0.1:${port}`;
   const main = join(repositoryRoot, "dist", "gateway", "main.js");
-  gateway = spawn(process.execPath, [main, "--supergraph", file, "--port", String(port), "--open"]);
+  gateway = spawn(process.execPath, [main, "--supergraph", file, "--port", String(port), "--open"], {
+    env: { ...process.env, HUB_SUPERGRAPH_KEY: key },
+  });
   gateway.stdout?.on("data", (chunk: Buffer) => (output += chunk.toString()));
   gateway.stderr?.on("data", (chunk: Buffer) => (output += chunk.toString()));
   await waitFor(async () => (await send(`${url}/readyz`)).status === 200);
@@ -61,13 +68,17 @@ test("supergraphs come and go without a failed request (64)", async () => {
   expect(output.match(/the supergraph was reloaded/g)).toHaveLength(5);
 });
 
-test.each([
-  ["does not parse", "type Query {"],
-  ["is no supergraph", "type Query { a: Int }"],
-])("a supergraph that %s is refused, and the old one goes on (64)", async (_name, sdl) => {
+const anotherCity = () => `${composeCity({ registry: registry.url, tax: tax.url })}\n# another version\n`;
+
+test.each<[string, () => string, KeyObject | null]>([
+  ["does not parse", () => "type Query {", signer.privateKey],
+  ["is no supergraph", () => "type Query { a: Int }", signer.privateKey],
+  ["is unsigned", anotherCity, null],
+  ["is signed by a stranger", anotherCity, stranger.privateKey],
+])("a supergraph that %s is refused, and the old one goes on (64)", async (_name, compose, key) => {
   const refusals = () => output.split("the new supergraph is refused").length;
   const before = refusals();
-  replace(sdl);
+  replace(compose(), key);
   await waitFor(() => Promise.resolve(refusals() === before + 1));
   gateway.kill("SIGHUP");
   await waitFor(() => Promise.resolve(refusals() === before + 2));
@@ -112,7 +123,9 @@ function startLoad(): { stop(): Promise<{ failed: string[]; answered: number }> 
   };
 }
 
-function replace(sdl: string): void {
+function replace(sdl: string, key: KeyObject | null = signer.privateKey): void {
+  rmSync(`${file}.sig`, { force: true });
+  if (key) writeFileSync(`${file}.sig`, sign(null, Buffer.from(sdl), key));
   writeFileSync(`${file}.next`, sdl);
   renameSync(`${file}.next`, file);
 }
