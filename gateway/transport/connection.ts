@@ -52,7 +52,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     wantsBytes: () => current?.wantsBytes === true,
     onResponse: (response) => void (received = response),
   });
-  const socket = openSocket(options, { read, end });
+  const socket = openSocket(options, { read, finish, end });
   const connection: Connection = {
     send(sending) {
       current = sending;
@@ -64,9 +64,19 @@ export function openConnection(options: ConnectionOptions): Connection {
   return connection;
 
   function read(bytes: Buffer): void {
+    take(() => reader.read(bytes));
+  }
+
+  /** The peer has said all. */
+  function finish(): void {
+    take(() => reader.end());
+    end(closed());
+  }
+
+  function take(next: () => void): void {
     if (isOver) return;
     try {
-      reader.read(bytes);
+      next();
     } catch (error) {
       return end(error instanceof TransportError ? error : new TransportError("malformed", String(error)));
     }
@@ -100,10 +110,14 @@ export function openConnection(options: ConnectionOptions): Connection {
 
 interface SocketEvents {
   readonly read: (bytes: Buffer) => void;
+  readonly finish: () => void;
   readonly end: (error: TransportError) => void;
 }
 
-function openSocket({ host, port, connectMs }: ConnectionOptions, { read, end }: SocketEvents): Socket {
+function openSocket(
+  { host, port, connectMs }: ConnectionOptions,
+  { read, finish, end }: SocketEvents,
+): Socket {
   const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
   const onread = {
     buffer,
@@ -118,7 +132,7 @@ function openSocket({ host, port, connectMs }: ConnectionOptions, { read, end }:
   watch(connecting);
   socket.on("connect", () => unwatch(connecting));
   socket.on("error", (error) => end(new TransportError("unreachable", error.message)));
-  socket.on("end", () => end(closed()));
+  socket.on("end", finish);
   socket.on("close", () => (unwatch(connecting), end(closed())));
   return socket;
 }

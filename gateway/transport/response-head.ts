@@ -1,11 +1,11 @@
-/** Reads the head of an HTTP/1.1 response (RFC 9112, sections 4 to 6), strictly. */
+/** Reads the head of an HTTP/1.1 response, or of a 1.0 one (RFC 9112, sections 4 to 6), strictly. */
 import { TransportError } from "../engine/contract";
 
 /** What a head says, as far as it matters here. */
 export interface ResponseHead {
   readonly status: number;
-  /** Bytes of the body; undefined when it comes in chunks. 0 unless the status is 200: no other body is read. */
-  readonly length: number | undefined;
+  /** Bytes of the body, or how its end is known. 0 unless the status is 200: no other body is read. */
+  readonly length: number | "chunks" | "until it closes";
   readonly contentType: string | undefined;
   /** Whether the peer closes the connection behind this response. */
   readonly isLast: boolean;
@@ -24,23 +24,27 @@ const READ = [
   "keep-alive",
 ] as const;
 const readNames: ReadonlySet<string> = new Set(READ);
-const STATUS_LINE = /^HTTP\/1\.1 ([1-5][0-9][0-9])(?: [\t\x20-\x7e\x80-\xff]*)?$/;
+const STATUS_LINE = /^HTTP\/1\.([01]) ([1-5][0-9][0-9])(?: [\t\x20-\x7e\x80-\xff]*)?$/;
 const FIELD = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[\t ]*([\t\x20-\x7e\x80-\xff]*)$/;
 
 /** Reads a head, given without the empty line that ends it. Throws a TransportError. */
 export function readHead(text: string): ResponseHead {
   const [first = "", ...lines] = text.split("\r\n");
-  const status = Number(STATUS_LINE.exec(first)?.[1]);
-  if (!status) throw odd("The answer is not HTTP/1.1.");
+  const [, version, code] = STATUS_LINE.exec(first) ?? [];
+  if (!code) throw odd("The answer is not HTTP/1.1.");
+  const status = Number(code);
   const fields = readFields(lines);
   if ((fields["content-encoding"] ?? "identity") !== "identity") throw odd("The answer is compressed.");
+  const length = status === 200 ? readLength(fields) : 0;
+  if (length === "chunks" && version === "0") throw odd("An answer of HTTP/1.0 comes in chunks.");
   const connection = fields.connection?.toLowerCase() ?? "";
+  const closes = connection.split(",").some((option) => option.trim() === "close");
   const seconds = /timeout=([0-9]{1,6})/i.exec(fields["keep-alive"] ?? "")?.[1];
   return {
     status,
-    length: status === 200 ? readLength(fields) : 0,
+    length,
     contentType: fields["content-type"],
-    isLast: connection.split(",").some((option) => option.trim() === "close"),
+    isLast: closes || version === "0" || length === "until it closes",
     keepAliveMs: seconds === undefined ? undefined : Number(seconds) * 1_000,
   };
 }
@@ -60,16 +64,15 @@ function readFields(lines: readonly string[]): Fields {
   return fields;
 }
 
-function readLength(fields: Fields): number | undefined {
+function readLength(fields: Fields): ResponseHead["length"] {
   const { "content-length": length, "transfer-encoding": encoding } = fields;
   if (encoding !== undefined) {
     if (length !== undefined || encoding.toLowerCase() !== "chunked")
       throw odd("The answer does not say plainly how long it is.");
-    return undefined;
+    return "chunks";
   }
-  // A body that ends with the connection cannot be told from one that was cut off.
-  if (length === undefined || !/^[0-9]{1,15}$/.test(length))
-    throw odd("The answer does not say how long it is.");
+  if (length === undefined) return "until it closes";
+  if (!/^[0-9]{1,15}$/.test(length)) throw odd("The answer does not say plainly how long it is.");
   return Number(length);
 }
 

@@ -1,5 +1,5 @@
 /**
- * Reads HTTP/1.1 responses (RFC 9112) from the bytes of one connection. Strict, because what is read wrongly here would be
+ * Reads HTTP responses (RFC 9112) from the bytes of one connection. Strict, because what is read wrongly here would be
  * another request's answer: exactly one way of saying where a body ends, once, and nothing that was not asked for.
  */
 import { TransportError } from "../engine/contract";
@@ -27,6 +27,8 @@ export interface ReaderOptions {
 export interface ResponseReader {
   /** Throws a TransportError for anything odd; the connection must not be used after that. */
   read(bytes: Buffer): void;
+  /** The peer will send no more: that ends a body of unknown length. Half of one is no JSON, as any other half. */
+  end(): void;
 }
 
 const HEAD_BYTES_MAX = 16 * 1024;
@@ -82,13 +84,15 @@ export function createResponseReader({
     if (refusal) throw refusal;
     head = read;
     beginBody(read);
-    return read.length === undefined ? end + 4 : readLengthStep(bytes, end + 4);
+    return typeof read.length === "number" ? readLengthStep(bytes, end + 4) : end + 4;
   }
 
   function beginBody({ length }: ResponseHead): void {
-    if (length !== undefined && length > answerBytesMax) throw tooLarge(answerBytesMax);
-    missing = length ?? 0;
-    step = length === undefined ? readChunkSizeStep : readLengthStep;
+    if (typeof length === "number") {
+      if (length > answerBytesMax) throw tooLarge(answerBytesMax);
+      missing = length;
+      step = readLengthStep;
+    } else step = length === "chunks" ? readChunkSizeStep : readRestStep;
   }
 
   function readLengthStep(bytes: Buffer, at: number): number {
@@ -99,6 +103,12 @@ export function createResponseReader({
     }
     if (at < bytes.length) keep(bytes.subarray(at));
     missing = end - bytes.length;
+    return bytes.length;
+  }
+
+  function readRestStep(bytes: Buffer, at: number): number {
+    keep(bytes.subarray(at));
+    if (size > answerBytesMax) throw tooLarge(answerBytesMax);
     return bytes.length;
   }
 
@@ -160,6 +170,9 @@ export function createResponseReader({
         if (next === at && step === before) rest = Buffer.from(bytes.subarray(at));
         at = next;
       }
+    },
+    end() {
+      if (step === readRestStep) finish(whole(undefined));
     },
   };
 }

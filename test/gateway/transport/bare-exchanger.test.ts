@@ -19,6 +19,8 @@ function answerOf(body: string, more = ""): string {
   return `${head}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 }
 
+const plainHead = (version: string) => `HTTP/${version} 200 OK\r\ncontent-type: application/json\r\n`;
+
 const echo: Behaviour = (socket, body) => void socket.write(answerOf(body));
 
 /** Reads whole requests, by the length they say. */
@@ -144,6 +146,11 @@ test.each<[string, Behaviour]>([
   [
     "says that it keeps it for a second",
     (socket, body) => void socket.write(answerOf(body, "keep-alive: timeout=1\r\n")),
+  ],
+  ["says all until it closes", (socket, body) => void socket.end(`${plainHead("1.1")}\r\n${body}`)],
+  [
+    "speaks HTTP/1.0",
+    (socket, body) => void socket.end(`${plainHead("1.0")}content-length: 1\r\n\r\n${body}`),
   ],
   ["closes it while it is idle", (socket, body) => void socket.end(answerOf(body))],
   [

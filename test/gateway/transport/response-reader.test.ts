@@ -11,6 +11,7 @@ const BODY_BYTES = Buffer.byteLength(BODY);
 function readParts(
   parts: readonly Buffer[],
   expected = 1,
+  connection: "open" | "ended" = "open",
 ): { bodies: string[]; refused: string | undefined } {
   const bodies: string[] = [];
   const reader = createResponseReader({
@@ -26,6 +27,7 @@ function readParts(
       reader.read(overwritten);
       overwritten.fill(0x21);
     }
+    if (connection === "ended") reader.end();
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
     return { bodies, refused: error.reason };
@@ -77,6 +79,30 @@ describe.each<[string, Buffer]>([
   });
 });
 
+describe.each<[string, string]>([
+  ["1.1", JSON_HEAD],
+  ["1.0", JSON_HEAD.replace("1.1", "1.0")],
+])("an answer of HTTP/%s that does not say how long it is", (_version, head) => {
+  const bytes = Buffer.from(`${head}\r\n${BODY}`);
+
+  test("ends with its connection, and is the same wherever it is cut in two", () => {
+    for (let at = 0; at <= bytes.length; at++) {
+      expect(readParts(cutAt(bytes, [at]))).toEqual({ bodies: [], refused: undefined });
+      expect(readParts(cutAt(bytes, [at]), 1, "ended")).toEqual({ bodies: [BODY], refused: undefined });
+    }
+  });
+
+  test("is no answer before its head has come", () => {
+    for (let end = 0; end < bytes.length - BODY_BYTES; end++)
+      expect(readParts([bytes.subarray(0, end)], 1, "ended").bodies).toEqual([]);
+  });
+
+  test("is refused when it grows too large", () => {
+    const much = Array.from({ length: 30 }, () => Buffer.alloc(100, "x"));
+    expect(readParts([bytes, ...much]).refused).toBe("too_large");
+  });
+});
+
 test("two answers that are both awaited are two", () => {
   expect(whole(withLength + withLength, 2)).toEqual({ bodies: [BODY, BODY], refused: undefined });
 });
@@ -99,7 +125,6 @@ test.each([
   ["a negative length", `${JSON_HEAD}content-length: -2\r\n\r\n{}`],
   ["a hexadecimal length", `${JSON_HEAD}content-length: 0x2\r\n\r\n{}`],
   ["an empty length", `${JSON_HEAD}content-length: \r\n\r\n{}`],
-  ["no length", `${JSON_HEAD}connection: close\r\n\r\n{}`],
   ["two encodings", `${JSON_HEAD}transfer-encoding: gzip, chunked\r\n\r\n0\r\n\r\n`],
   [
     "the encoding twice",
@@ -114,7 +139,8 @@ test.each([
   ["a bare line feed in a header", `${JSON_HEAD}x: a\ncontent-length: 2\r\n\r\n{}`],
   ["a bare carriage return in a header", `${JSON_HEAD}x: a\rcontent-length: 2\r\n\r\n{}`],
   ["a NUL in a header", `${JSON_HEAD}x: a\0b\r\ncontent-length: 2\r\n\r\n{}`],
-  ["an older version", "HTTP/1.0 200 OK\r\ncontent-length: 2\r\n\r\n{}"],
+  ["a version that cannot send chunks", chunked("2\r\n{}\r\n0\r\n\r\n").replace("1.1", "1.0")],
+  ["an unknown version", "HTTP/1.2 200 OK\r\ncontent-length: 2\r\n\r\n{}"],
   ["another protocol", "ICY 200 OK\r\ncontent-length: 2\r\n\r\n{}"],
   ["a status of four digits", "HTTP/1.1 2000 OK\r\ncontent-length: 2\r\n\r\n{}"],
   ["a status that is none", "HTTP/1.1 099 OK\r\ncontent-length: 2\r\n\r\n{}"],
