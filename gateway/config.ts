@@ -37,6 +37,8 @@ export interface GatewayConfig extends CacheSettings, SupergraphPlace {
   readonly port: number;
   /** Whether callers may read the schema; when the environment does not say, the composition root decides. */
   readonly introspection: "open" | "closed" | undefined;
+  /** Whether a supergraph that protects anything is served, and what it protects denied to everybody; else it is refused. */
+  readonly servesProtected: boolean;
   readonly logLevel: "fatal" | "error" | "warn" | "info" | "debug" | "trace" | "silent";
   /** Where each department answers. `joint` is absent when it runs in this process. */
   readonly subgraphUrls: Readonly<Record<string, string>>;
@@ -66,7 +68,7 @@ const defaultServerLimits: ServerLimits = {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the environment: HUB_LISTEN_HOST, HUB_PORT, HUB_INTROSPECTION, HUB_LOG_LEVEL, HUB_SUPERGRAPH, HUB_SUPERGRAPH_KEY, HUB_CACHE_MEGABYTES, HUB_CACHE_DECISION_SECONDS, HUB_TRUSTED_DOCUMENTS, for each
+ * Reads the environment: HUB_LISTEN_HOST, HUB_PORT, HUB_INTROSPECTION, HUB_ENFORCEMENT, HUB_LOG_LEVEL, HUB_SUPERGRAPH, HUB_SUPERGRAPH_KEY, HUB_CACHE_MEGABYTES, HUB_CACHE_DECISION_SECONDS, HUB_TRUSTED_DOCUMENTS, for each
  * department `<DEPARTMENT>_URL` or `<DEPARTMENT>_PORT`, JOINT_URL, and for each limit `HUB_LIMIT_<NAME>`
  * (`HUB_LIMIT_DEPTH_MAX`). An empty variable counts as missing. Throws one error that names every malformed variable.
  */
@@ -85,6 +87,7 @@ export function readGatewayConfig(environment: Environment): GatewayConfig {
     host: fixed.data.HUB_LISTEN_HOST,
     port: fixed.data.HUB_PORT,
     introspection: fixed.data.HUB_INTROSPECTION,
+    servesProtected: fixed.data.HUB_ENFORCEMENT === "deny",
     logLevel: fixed.data.HUB_LOG_LEVEL,
     supergraphFile: fixed.data.HUB_SUPERGRAPH ?? join(repositoryRoot, "schema", "supergraph.graphql"),
     supergraphKeyFile: fixed.data.HUB_SUPERGRAPH_KEY,
@@ -103,6 +106,7 @@ const fixedVariables = z.object({
   HUB_LISTEN_HOST: z.ipv4({ error: "must be an IPv4 address" }).default("127.0.0.1"),
   HUB_PORT: port.default(4000),
   HUB_INTROSPECTION: z.enum(["open", "closed"]).optional(),
+  HUB_ENFORCEMENT: z.enum(["deny"]).optional(),
   HUB_LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   HUB_SUPERGRAPH: z.string().optional(),
   HUB_SUPERGRAPH_KEY: z.string().optional(),

@@ -2,7 +2,7 @@
 import type { AddressInfo } from "node:net";
 import pino, { type Logger } from "pino";
 import { hubErrorCodes } from "../schema/errors";
-import { identifyEverybody } from "./callers/caller";
+import { denyEverybody, identifyEverybody } from "./callers/caller";
 import { departments, type GatewayConfig } from "./config";
 import type { Transport } from "./engine/contract";
 import { createEngine, type Engine } from "./engine/engine";
@@ -154,6 +154,7 @@ function createGraph(
   const engine = createEngine({
     supergraphSdl,
     limits: config.document,
+    ...(config.servesProtected && { enforcement: denyEverybody }),
     subgraphErrors: { publicCodes: hubErrorCodes, unavailableCode: "DEPARTMENT_UNAVAILABLE" },
     transports(name, ownUrl) {
       const transport = openTransport(name, ownUrl, {

@@ -3,6 +3,7 @@
  * its token here, and nowhere else: what comes out of this folder travels through the engine into every subgraph.
  */
 import type { IncomingHttpHeaders } from "node:http";
+import type { Enforcement } from "../engine/options";
 import { badRequest } from "../http/refusal";
 
 /** A caller as far as one request is concerned. */
@@ -20,6 +21,9 @@ export type IdentifyCaller = (headers: IncomingHttpHeaders) => Caller;
 export function identifyEverybody({ mayReadSchema }: { mayReadSchema: boolean }): IdentifyCaller {
   return (headers) => ({ name: "everybody", purpose: readPurpose(headers["x-hub-purpose"]), mayReadSchema });
 }
+
+/** What a supergraph protects is seen by nobody: `everybody` is not authenticated, has no scope and meets no policy. */
+export const denyEverybody: Enforcement = { allows: () => false };
 
 /** What a caller says goes into every subgraph's headers, so it is a plain word or nothing. */
 function readPurpose(header: string | readonly string[] | undefined): string | undefined {

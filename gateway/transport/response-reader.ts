@@ -159,22 +159,23 @@ export function createResponseReader({
     return Buffer.concat(last === undefined ? parts : [...parts, last]);
   }
 
-  return {
-    read(given) {
-      const bytes = rest === undefined ? given : Buffer.concat([rest, given]);
-      rest = undefined;
-      let at = 0;
-      while (at < bytes.length && rest === undefined) {
-        const before = step;
-        const next = step(bytes, at);
-        if (next === at && step === before) rest = Buffer.from(bytes.subarray(at));
-        at = next;
-      }
-    },
-    end() {
-      if (step === readRestStep) finish(whole(undefined));
-    },
-  };
+  function read(given: Buffer): void {
+    const bytes = rest === undefined ? given : Buffer.concat([rest, given]);
+    rest = undefined;
+    let at = 0;
+    while (at < bytes.length && rest === undefined) {
+      const before = step;
+      const next = step(bytes, at);
+      if (next === at && step === before) rest = Buffer.from(bytes.subarray(at));
+      at = next;
+    }
+  }
+
+  function end(): void {
+    if (step === readRestStep) finish(whole(undefined));
+  }
+
+  return { read, end };
 }
 
 function lineEnd(bytes: Buffer, at: number): number {
