@@ -52,8 +52,7 @@ export function createResponseReader({
   let interims = 0;
   let trailers = 0;
   let head: ResponseHead;
-  let parts: Buffer[] = [];
-  let size = 0;
+  const parts = collectParts(answerBytesMax);
   let missing = 0;
   let step: Step = readHeadStep;
 
@@ -61,8 +60,6 @@ export function createResponseReader({
     const response = { head, body: bodyText(body, wantsBytes()) };
     interims = 0;
     trailers = 0;
-    parts = [];
-    size = 0;
     step = readHeadStep;
     onResponse(response);
   }
@@ -89,7 +86,7 @@ export function createResponseReader({
 
   function beginBody({ length }: ResponseHead): void {
     if (typeof length === "number") {
-      if (length > answerBytesMax) throw tooLarge(answerBytesMax);
+      parts.requireRoom(length);
       missing = length;
       step = readLengthStep;
     } else step = length === "chunks" ? readChunkSizeStep : readRestStep;
@@ -98,17 +95,16 @@ export function createResponseReader({
   function readLengthStep(bytes: Buffer, at: number): number {
     const end = at + missing;
     if (end <= bytes.length) {
-      finish(whole(bytes.subarray(at, end)));
+      finish(parts.take(bytes.subarray(at, end)));
       return end;
     }
-    if (at < bytes.length) keep(bytes.subarray(at));
+    if (at < bytes.length) parts.keep(bytes.subarray(at));
     missing = end - bytes.length;
     return bytes.length;
   }
 
   function readRestStep(bytes: Buffer, at: number): number {
-    keep(bytes.subarray(at));
-    if (size > answerBytesMax) throw tooLarge(answerBytesMax);
+    parts.keep(bytes.subarray(at));
     return bytes.length;
   }
 
@@ -120,14 +116,14 @@ export function createResponseReader({
       /^([0-9a-f]{1,7})(?:[\t ]*;[\t\x20-\x7e]*)?$/i.exec(bytes.toString("latin1", at, end)) ?? [];
     if (digits === undefined) throw odd("A chunk of the answer has no size.");
     missing = parseInt(digits, 16);
-    if (size + missing > answerBytesMax) throw tooLarge(answerBytesMax);
+    parts.requireRoom(missing);
     step = missing === 0 ? readTrailerStep : readChunkStep;
     return end + 2;
   }
 
   function readChunkStep(bytes: Buffer, at: number): number {
     const end = Math.min(bytes.length, at + missing);
-    if (end > at) keep(bytes.subarray(at, end));
+    if (end > at) parts.keep(bytes.subarray(at, end));
     missing -= end - at;
     if (missing === 0) step = readChunkEndStep;
     return end;
@@ -144,19 +140,9 @@ export function createResponseReader({
   function readTrailerStep(bytes: Buffer, at: number): number {
     const end = lineEnd(bytes, at);
     if (end < 0) return at;
-    if (end === at) finish(whole(undefined));
+    if (end === at) finish(parts.take());
     else if (++trailers > TRAILERS_MAX) throw odd("The answer has too many trailers.");
     return end + 2;
-  }
-
-  function keep(part: Buffer): void {
-    parts.push(Buffer.from(part));
-    size += part.length;
-  }
-
-  function whole(last: Buffer | undefined): Buffer {
-    if (parts.length === 0) return last ?? Buffer.alloc(0);
-    return Buffer.concat(last === undefined ? parts : [...parts, last]);
   }
 
   function read(given: Buffer): void {
@@ -172,10 +158,35 @@ export function createResponseReader({
   }
 
   function end(): void {
-    if (step === readRestStep) finish(whole(undefined));
+    if (step === readRestStep) finish(parts.take());
   }
 
   return { read, end };
+}
+
+/** The parts of a body, copied, up to a size. */
+function collectParts(bytesMax: number) {
+  let parts: Buffer[] = [];
+  let size = 0;
+  function requireRoom(bytes: number): void {
+    if (size + bytes > bytesMax) throw tooLarge(bytesMax);
+  }
+  return {
+    requireRoom,
+    keep(part: Buffer): void {
+      requireRoom(part.length);
+      parts.push(Buffer.from(part));
+      size += part.length;
+    },
+    /** All of them with a last one, which is not copied; nothing is left. */
+    take(last?: Buffer): Buffer {
+      const whole =
+        parts.length === 0 ? (last ?? Buffer.alloc(0)) : Buffer.concat([...parts, ...(last ? [last] : [])]);
+      parts = [];
+      size = 0;
+      return whole;
+    },
+  };
 }
 
 function lineEnd(bytes: Buffer, at: number): number {
