@@ -31,11 +31,15 @@ export interface ScreeningReceipt {
   readonly jws: string;
 }
 
-const FROM_RESULTS = `FROM screening_result r JOIN receipt c ON c.id = r.receipt_id AND c.credit_code = r.credit_code
-  WHERE r.screening_id = $1::uuid`;
-const ROWS = `SELECT r.credit_code AS "creditCode", r.receipt_id AS receipt, c.content ${FROM_RESULTS} ORDER BY r.credit_code`;
-const PAGE = `SELECT c.kid, c.content, c.signature ${FROM_RESULTS}
-  AND r.credit_code > coalesce($2, '') ORDER BY r.credit_code LIMIT $3`;
+const ROWS = `SELECT r.credit_code AS "creditCode", r.receipt_id AS receipt, c.content
+  FROM screening_result r JOIN receipt c ON c.id = r.receipt_id AND c.credit_code = r.credit_code
+  WHERE r.screening_id = $1::uuid ORDER BY r.credit_code`;
+
+// The page is cut first: of a whole screening the planner would join all receipts to show a hundred.
+const PAGE = `SELECT c.kid, c.content, c.signature
+  FROM (SELECT receipt_id, credit_code FROM screening_result
+    WHERE screening_id = $1::uuid AND credit_code > coalesce($2, '') ORDER BY credit_code LIMIT $3) r
+  JOIN receipt c ON c.id = r.receipt_id AND c.credit_code = r.credit_code ORDER BY r.credit_code`;
 
 /** Whether anybody had anything on record. */
 export function isOnRecord({ facts }: ReceiptContent["evidence"]): boolean {
