@@ -44,6 +44,8 @@ export interface GatewayConfig extends CacheSettings, SupergraphPlace {
   readonly subgraphUrls: Readonly<Record<string, string>>;
   /** Only the documents of this file (JSON: SHA-256 of the text -> text) are answered; undefined means any document. */
   readonly trustedDocumentsFile: string | undefined;
+  /** Where traces are sent, by OTLP over HTTP; undefined: nowhere. */
+  readonly tracesUrl: string | undefined;
   readonly server: ServerLimits;
   readonly document: MeasuredLimits;
 }
@@ -68,7 +70,7 @@ const defaultServerLimits: ServerLimits = {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the environment: HUB_LISTEN_HOST, HUB_PORT, HUB_INTROSPECTION, HUB_ENFORCEMENT, HUB_LOG_LEVEL, HUB_SUPERGRAPH, HUB_SUPERGRAPH_KEY, HUB_CACHE_MEGABYTES, HUB_CACHE_DECISION_SECONDS, HUB_TRUSTED_DOCUMENTS, for each
+ * Reads the environment: HUB_LISTEN_HOST, HUB_PORT, HUB_INTROSPECTION, HUB_ENFORCEMENT, HUB_LOG_LEVEL, HUB_SUPERGRAPH, HUB_SUPERGRAPH_KEY, HUB_CACHE_MEGABYTES, HUB_CACHE_DECISION_SECONDS, HUB_TRUSTED_DOCUMENTS, OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, for each
  * department `<DEPARTMENT>_URL` or `<DEPARTMENT>_PORT`, JOINT_URL, and for each limit `HUB_LIMIT_<NAME>`
  * (`HUB_LIMIT_DEPTH_MAX`). An empty variable counts as missing. Throws one error that names every malformed variable.
  */
@@ -93,6 +95,7 @@ export function readGatewayConfig(environment: Environment): GatewayConfig {
     supergraphKeyFile: fixed.data.HUB_SUPERGRAPH_KEY,
     subgraphUrls: readSubgraphUrls(urls.data, fixed.data.JOINT_URL),
     trustedDocumentsFile: fixed.data.HUB_TRUSTED_DOCUMENTS,
+    tracesUrl: readTracesUrl(fixed.data),
     ...toCacheSettings(fixed.data),
     server: readLimits(defaultServerLimits, limits.data),
     document: { ...readLimits(defaultDocumentLimits, limits.data), listSizes: MEASURED_LIST_SIZES },
@@ -113,7 +116,15 @@ const fixedVariables = z.object({
   ...cacheVariables.shape,
   HUB_TRUSTED_DOCUMENTS: z.string().optional(),
   JOINT_URL: httpUrl.optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpUrl.optional(),
 });
+
+/** As OpenTelemetry has it: the address of traces as it is, or below that of everything. */
+function readTracesUrl(given: z.infer<typeof fixedVariables>): string | undefined {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: all, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: traces } = given;
+  return traces ?? (all && `${all.replace(/\/$/, "")}/v1/traces`);
+}
 
 const departmentVariables = z.object(
   Object.fromEntries(

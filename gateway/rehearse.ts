@@ -23,7 +23,7 @@ const operation = { type: "query", name: "Rehearsal" } as const;
 
 /** Resolves when it is done. Throws when a request was not answered: a caller's would not be either. */
 export async function rehearse(services: ServerServices): Promise<void> {
-  const app = createServer({ ...services, ...uncounted, trustedDocuments: undefined });
+  const app = createServer({ ...services, ...uncounted, tracing: undefined, trustedDocuments: undefined });
   await app.listen({ port: 0, host: "127.0.0.1" });
   const { port } = app.server.address() as AddressInfo;
   const exchanger = createBareExchanger({

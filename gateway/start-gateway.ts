@@ -18,6 +18,7 @@ import { watchReadiness } from "./readiness";
 import { rehearse } from "./rehearse";
 import { createServer } from "./server";
 import type { LocalSubgraph } from "./transport/local";
+import type { Tracing } from "./tracing/tracing";
 import { readTrustedDocuments } from "./trusted-documents";
 
 /** What a gateway is made of. */
@@ -50,11 +51,12 @@ export async function startGateway(parts: GatewayParts): Promise<RunningGateway>
   const { config } = parts;
   const log = pino({ level: config.logLevel, base: { part: "gateway" } });
   const metrics = createGatewayMetrics();
-  const graph = openGraph(parts, metrics);
+  const tracing = await findTracing(config, log);
+  const graph = openGraph(parts, { metrics, tracing });
   const stopping = new AbortController();
   const load = watchLoad(config.server);
   watchFigures(metrics, load, graph.engine);
-  const services = { ...servicesOf(parts, graph), log, metrics, load, stopping: stopping.signal };
+  const services = { ...servicesOf(parts, graph), log, metrics, load, tracing, stopping: stopping.signal };
   const app = createServer(services);
   try {
     await graph.warmUp();
@@ -81,8 +83,16 @@ export async function startGateway(parts: GatewayParts): Promise<RunningGateway>
       await drain(app, config.server.drainMsMax);
       load.stop();
       await graph.engine.close();
+      await tracing?.close();
     },
   };
+}
+
+// Loaded where it is asked for: most hubs start without it.
+async function findTracing({ tracesUrl }: GatewayConfig, log: Logger): Promise<Tracing | undefined> {
+  if (tracesUrl === undefined) return undefined;
+  const { openTracing } = await import("./tracing/open-tracing.js");
+  return openTracing(tracesUrl, log);
 }
 
 function watchFigures(metrics: GatewayMetrics, load: Load, { countOperations }: EngineSlot): void {
@@ -96,7 +106,7 @@ function watchFigures(metrics: GatewayMetrics, load: Load, { countOperations }: 
 function servicesOf(
   { config, introspectionByDefault, publishedKeys, publicPages }: GatewayParts,
   { engine, transports }: Graph,
-): Omit<ServerServices, "log" | "metrics" | "load" | "stopping"> {
+): Omit<ServerServices, "log" | "metrics" | "load" | "tracing" | "stopping"> {
   const isStandard = departments.every((name) => transports().has(name));
   return {
     config,
@@ -121,10 +131,17 @@ interface Graph {
   readonly warmUp: () => Promise<void>;
 }
 
+/** Who watches how subgraphs are asked. */
+interface Observers {
+  readonly metrics: GatewayMetrics;
+  readonly tracing: Tracing | undefined;
+}
+
 /** The engine with its transports, replaced together. */
-function openGraph(parts: GatewayParts, metrics: GatewayMetrics): Graph {
+function openGraph(parts: GatewayParts, observers: Observers): Graph {
+  const { metrics } = observers;
   let sdl = parts.supergraphSdl;
-  let { engine, transports } = createGraph(parts, metrics);
+  let { engine, transports } = createGraph(parts, observers);
   const slot = createEngineSlot(engine);
   return {
     engine: slot,
@@ -134,7 +151,7 @@ function openGraph(parts: GatewayParts, metrics: GatewayMetrics): Graph {
       try {
         const lost = findLostProtections({ current: sdl, next });
         if (lost.length > 0) throw new Error(`the new supergraph no longer protects ${lost.join(", ")}`);
-        ({ engine, transports } = createGraph({ ...parts, supergraphSdl: next }, metrics));
+        ({ engine, transports } = createGraph({ ...parts, supergraphSdl: next }, observers));
       } catch (error) {
         metrics.countReload("refused");
         throw error;
@@ -148,7 +165,7 @@ function openGraph(parts: GatewayParts, metrics: GatewayMetrics): Graph {
 
 function createGraph(
   { config, supergraphSdl, localSubgraphs }: GatewayParts,
-  metrics: GatewayMetrics,
+  { metrics, tracing }: Observers,
 ): { engine: Engine; transports: ReadonlyMap<string, Transport> } {
   const transports = new Map<string, Transport>();
   const engine = createEngine({
@@ -160,7 +177,7 @@ function createGraph(
       const transport = openTransport(name, ownUrl, {
         config,
         localSubgraphs,
-        observe: (inner) => metrics.observe(name, inner),
+        observe: (inner) => metrics.observe(name, tracing?.observe(name, inner) ?? inner),
       });
       transports.set(name, transport);
       return transport;

@@ -14,6 +14,8 @@ export interface RequestContext {
   readonly deadlineAt: number;
   /** Who asks and what for; sent to subgraphs as headers `x-hub-<name>`, or as they are to a local subgraph. */
   readonly attributes: Readonly<Record<string, string>>;
+  /** Where the request stands in a trace (W3C Trace Context); sent on to subgraphs. */
+  readonly traceparent?: string | undefined;
   /** Whether the caller may read the schema (`__schema`, `__type`); absent means no: FORBIDDEN, nothing executed. */
   readonly mayReadSchema?: boolean;
   /** Aborted when the caller has gone. */

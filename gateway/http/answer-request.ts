@@ -2,6 +2,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Answer, OperationRequest, RequestContext } from "../engine/contract";
 import type { RequestOutcome } from "../metrics";
+import { readTraceparent } from "../tracing/tracing";
 import { negotiate, type AcceptedForm } from "./negotiate";
 import { Refusal, requestErrorsBody } from "./refusal";
 import type { ServerServices } from "./services";
@@ -38,10 +39,12 @@ export async function answerRequest(
   let type: NonNullable<Answer["operation"]>["type"] | "unknown" = "unknown";
   let outcome: RequestOutcome = "refused";
   services.load.enter("request");
+  const given = readTraceparent(request.headers);
+  const span = services.tracing?.begin(request.id, given);
   try {
     const form = negotiate(request.headers.accept);
     const operation = request.read();
-    const context = contextOf(request, services);
+    const context = contextOf(request, services, span?.traceparent ?? given);
     if (form.acceptsEvents || request.method === "GET") {
       const prepared = services.engine.prepare(operation);
       type = prepared.operation?.type ?? "unknown";
@@ -62,11 +65,16 @@ export async function answerRequest(
     throw error;
   } finally {
     services.load.release("request");
+    span?.end(type, outcome);
     services.metrics.countRequest({ type, outcome, seconds: (performance.now() - startedAt) / 1000 });
   }
 }
 
-function contextOf(request: GraphqlRequest, { identify, config }: ServerServices): RequestContext {
+function contextOf(
+  request: GraphqlRequest,
+  { identify, config }: ServerServices,
+  traceparent: string | undefined,
+): RequestContext {
   const caller = identify(request.headers);
   const attributes: Record<string, string> = { caller: caller.name };
   if (caller.purpose !== undefined) attributes["purpose"] = caller.purpose;
@@ -74,6 +82,7 @@ function contextOf(request: GraphqlRequest, { identify, config }: ServerServices
     requestId: request.id,
     deadlineAt: performance.now() + config.server.answerMsMax,
     attributes,
+    traceparent,
     mayReadSchema: caller.mayReadSchema,
   };
 }

@@ -4,6 +4,7 @@ import type { IdentifyCaller } from "../callers/caller";
 import type { GatewayConfig } from "../config";
 import type { Engine } from "../engine/engine";
 import type { GatewayMetrics } from "../metrics";
+import type { Tracing } from "../tracing/tracing";
 import type { ExampleOperation } from "./example-operations";
 import type { Load } from "./load";
 
@@ -30,6 +31,8 @@ export interface ServerServices {
   readonly identify: IdentifyCaller;
   readonly metrics: GatewayMetrics;
   readonly load: Load;
+  /** Where traces are collected; undefined where they are not. */
+  readonly tracing: Tracing | undefined;
   readonly trustedDocuments: ReadonlyMap<string, string> | undefined;
   readonly readReadiness: () => Promise<Readiness>;
   /** The document at `/.well-known/jwks.json`, where there is one. */

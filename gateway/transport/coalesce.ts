@@ -11,6 +11,7 @@ import {
   type SubgraphResponse,
   type Transport,
 } from "../engine/contract";
+import { isSampled } from "../tracing/tracing";
 
 const MEMBERS_MAX = 32;
 const ENTITIES_MAX = 100;
@@ -122,7 +123,9 @@ function toContext(members: readonly Member[]): RequestContext {
   const { requestId, attributes } = members[0]!.context;
   const ids = members.map(({ context }) => context.requestId).join(",");
   const deadlineAt = Math.min(...members.map(({ context }) => context.deadlineAt));
-  return { requestId, deadlineAt, attributes: { ...attributes, "request-ids": ids } };
+  // Of the callers' traces the first that is collected is the one that tells of the request they share.
+  const traceparent = members.find(({ context }) => isSampled(context.traceparent))?.context.traceparent;
+  return { requestId, deadlineAt, traceparent, attributes: { ...attributes, "request-ids": ids } };
 }
 
 function isWhole({ data }: SubgraphResponse, members: readonly Member[]): boolean {

@@ -129,6 +129,7 @@ function commonHeaders(context: RequestContext): readonly string[] {
   if (context === lastContext) return lastHeaders;
   const headers = ["content-type", "application/json", "accept", "application/json"];
   headers.push("x-request-id", context.requestId);
+  if (context.traceparent !== undefined) headers.push("traceparent", context.traceparent);
   for (const name in context.attributes) headers.push(`x-hub-${name}`, context.attributes[name]!);
   lastContext = context;
   return (lastHeaders = headers);

@@ -12,6 +12,8 @@ export interface Candidate {
   readonly isPeer: boolean;
   /** Arguments for Node; the port and the supergraph file are also in BENCH_PORT and BENCH_SUPERGRAPH. */
   readonly args: (start: CandidateStart) => readonly string[];
+  /** Variables beside those that every candidate is given. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface CandidateStart {
@@ -114,6 +116,7 @@ export async function startCandidate(
     BENCH_PORT: String(port),
     BENCH_SUPERGRAPH: world.supergraphFile,
     BENCH_SUBGRAPHS: JSON.stringify(world.subgraphs),
+    ...candidate.env,
   });
   const ended = new Promise<void>((resolve) => child.on("exit", () => resolve()));
   await waitUntilOpen(port, child);

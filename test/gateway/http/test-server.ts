@@ -46,6 +46,7 @@ export async function startTestServer(
     identify: identifyEverybody({ mayReadSchema: true }),
     metrics: createGatewayMetrics(),
     load: watchLoad(config.server),
+    tracing: undefined,
     trustedDocuments: undefined,
     readReadiness: () => Promise.resolve({ ready: true, departments: { tax: "up" } }),
     publishedKeys: () => Promise.resolve({ keys: [] }),
