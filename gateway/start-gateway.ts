@@ -5,7 +5,8 @@ import { hubErrorCodes } from "../schema/errors";
 import { denyEverybody, identifyEverybody } from "./callers/caller";
 import { departments, type GatewayConfig } from "./config";
 import type { Transport } from "./engine/contract";
-import { createEngine, type Engine } from "./engine/engine";
+import { createEngine, type Engine, Unenforced } from "./engine/engine";
+import type { EngineOptions } from "./engine/options";
 import { createEngineSlot, type EngineSlot } from "./engine-slot";
 import { drain } from "./http/drain";
 import { exampleOperations } from "./http/example-operations";
@@ -168,7 +169,7 @@ function createGraph(
   { metrics, tracing }: Observers,
 ): { engine: Engine; transports: ReadonlyMap<string, Transport> } {
   const transports = new Map<string, Transport>();
-  const engine = createEngine({
+  const engine = openEngine({
     supergraphSdl,
     limits: config.document,
     ...(config.servesProtected && { enforcement: denyEverybody }),
@@ -184,4 +185,13 @@ function createGraph(
     },
   });
   return { engine, transports };
+}
+
+function openEngine(options: EngineOptions): Engine {
+  try {
+    return createEngine(options);
+  } catch (error) {
+    if (!(error instanceof Unenforced)) throw error;
+    throw new Error(`${error.message} HUB_ENFORCEMENT=deny serves the rest of it.`, { cause: error });
+  }
 }

@@ -37,11 +37,14 @@ export interface Engine {
 
 const OPERATION_CACHE_SIZE = 1_000;
 
-/** Throws when the supergraph cannot be read, or protects fields and no enforcement is configured. */
+/** A supergraph protects fields, and no enforcement is configured. */
+export class Unenforced extends Error {}
+
+/** Throws when the supergraph cannot be read; Unenforced when it protects fields and no enforcement is configured. */
 export function createEngine(options: EngineOptions): Engine {
   const supergraph = readSupergraph(options.supergraphSdl);
   if (supergraph.protections.size > 0 && !options.enforcement)
-    throw new Error(
+    throw new Unenforced(
       `The supergraph protects ${[...supergraph.protections.keys()].slice(0, 5).join(", ")}; without enforcement it is refused.`,
     );
   const transports = new Map(

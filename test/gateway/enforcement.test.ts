@@ -22,7 +22,7 @@ const start = (environment: Readonly<Record<string, string>>) =>
 
 test("without enforcement it does not start", async () => {
   await expect(start({})).rejects.toThrow(
-    "protects Query.secret, Query.scoped; without enforcement it is refused",
+    "protects Query.secret, Query.scoped; without enforcement it is refused. HUB_ENFORCEMENT=deny",
   );
 });
 
