@@ -52,12 +52,14 @@ async function watch(hub: RunningHub, creditCodes: readonly string[], minutes: n
   return { samples, tally: traffic.tally, coresUsed };
 }
 
-/** A heap rises until it is collected: what it holds is what is left then. Resident memory is taken at its middle. */
+/**
+ * Both are saws. A heap rises until it is collected: what it holds is what is left then, its lowest tenth. Pages are given back now and
+ * then, by half, and taken again: what a process needs is its highest tenth; a middle would tell which part of the saw a quarter caught.
+ */
 function held(part: string, samples: readonly Sample[]): number {
-  const values = samples.map((sample) => sample[part] ?? 0);
-  if (!part.endsWith("heap")) return median(values);
-  const lowest = [...values].sort((one, other) => one - other).slice(0, Math.ceil(values.length / 10));
-  return median(lowest);
+  const values = samples.map((sample) => sample[part] ?? 0).sort((one, other) => one - other);
+  const tenth = Math.ceil(values.length / 10);
+  return median(part.endsWith("heap") ? values.slice(0, tenth) : values.slice(-tenth));
 }
 
 function toRow(part: string, samples: readonly Sample[]): Row {
