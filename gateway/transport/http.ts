@@ -77,10 +77,12 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
       });
     },
     subscribe: (request, context) => {
-      streams ??= openPool(connections);
+      // Each stream holds a connection for as long as it lives; how many there may be is the server's limit.
+      streams ??= openPool({ ...connections, connectionsMax: null });
       const path = url.pathname + url.search;
       const headers = headersOf(line, request, context);
-      return subscribeByEvents({ dispatcher: streams, path, headers }, request, context);
+      const startMsMax = options.timeoutMs ?? TIMEOUT_MS;
+      return subscribeByEvents({ dispatcher: streams, path, headers, startMsMax }, request, context);
     },
     state: () => STATES[breaker.state],
     close: async () => {

@@ -239,6 +239,34 @@ describe("a subscription over server-sent events", () => {
     await expect(collect(open())).rejects.toMatchObject({ reason: "status" });
   });
 
+  test("that does not begin in time is an error", async () => {
+    handler = () => undefined;
+    await expect(collect(open())).rejects.toMatchObject({ reason: "timeout" });
+  });
+
+  test("that has begun may be silent for longer than a request may take", async () => {
+    handler = (_request, response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" }).flushHeaders();
+      setTimeout(() => response.end(`${next(1)}event: complete\ndata:\n\n`), 500);
+    };
+    expect(await collect(open())).toEqual([{ id: 1 }]);
+  });
+
+  test("gives every text, those with line separators of other kinds too", async () => {
+    const data = { name: "a\u2028b\u2029c\u0085d\u000be" };
+    handler = stream(`event: next\ndata: ${JSON.stringify({ data })}\n\nevent: complete\ndata:\n\n`);
+    expect(await collect(open())).toEqual([data]);
+  });
+
+  test("does not wait for others to end, however many there are", async () => {
+    handler = (_request, response) =>
+      response.writeHead(200, { "content-type": "text/event-stream" }).write(next(1));
+    const line = open({ connectionsMax: 2 });
+    const streams = [1, 2, 3].map(() => line.subscribe!(query, context())[Symbol.asyncIterator]());
+    for (const events of streams) expect(await events.next()).toMatchObject({ value: { data: { id: 1 } } });
+    for (const events of streams) await events.return!();
+  });
+
   test("is closed in the subgraph when the caller leaves", async () => {
     let closed: () => void;
     const isClosed = new Promise<void>((resolve) => (closed = resolve));
