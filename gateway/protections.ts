@@ -1,7 +1,8 @@
 /** What a supergraph protects, to be compared before a new one takes its place. */
 import { Kind, parse, print, type DirectiveNode } from "graphql";
 
-const protecting = new Set(["authenticated", "requiresScopes", "policy"]);
+// What is inaccessible nobody may read: evidence that is lent, not shown, has no other protection.
+const protecting = new Set(["authenticated", "requiresScopes", "policy", "inaccessible"]);
 
 /**
  * The fields and types (`Type` or `Type.field`) that are still there in the next supergraph but have lost a protection
