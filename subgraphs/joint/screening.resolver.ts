@@ -1,9 +1,9 @@
 /** Starting, watching and cancelling a screening. */
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
 import { HubError } from "../../schema/errors";
-import { readAskedTime } from "./asked-time";
 import type { JointContext } from "./context";
 import { Screening, StartScreeningInput } from "./graph/screening";
+import { readScreeningQuestion } from "./screening/read-question";
 import type { ScreenedPopulation } from "./screening/screenings";
 
 const CREDIT_CODES_MAX = 10_000;
@@ -32,11 +32,9 @@ export class ScreeningResolver {
     input: StartScreeningInput,
     @Ctx() { screenings, registry, caller }: JointContext,
   ): Promise<Screening> {
-    const time = readAskedTime(input.asOf ?? null, input.knownAt ?? null, new Date());
-    const scheme = input.scheme ?? null;
-    if (scheme !== null && !registry.find(scheme, time.asOf))
-      throw new HubError("NOT_FOUND", "There is no such scheme; Query.schemes lists them.");
-    return screenings.start({ purpose: input.purpose, scheme, ...time }, readPopulation(input), caller);
+    const { purpose, scheme = null, asOf = null, knownAt = null } = input;
+    const question = readScreeningQuestion({ purpose, scheme, asOf, knownAt }, registry);
+    return screenings.start(question, readPopulation(input), caller);
   }
 
   @Mutation(() => Screening, {
