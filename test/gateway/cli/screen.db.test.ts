@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
 import { run } from "../../../gateway/cli/screen";
+import { run as runWorker } from "../../../gateway/cli/worker";
 import { jointDatabase } from "../../../subgraphs/joint";
 import { migrate } from "../../../subgraphs/shared/migrate";
 import { createTestDatabase, type TestDatabase } from "../../postgres";
@@ -41,4 +42,8 @@ test.each([
   const args = ["--purpose", "LOAN", "--all", "--out", join(folder, "rows.csv"), ...asked];
   await expect(run(args)).rejects.toThrow(reason);
   expect(await countScreenings()).toBe(0);
+});
+
+test("a worker that is asked for help does not start to work", async () => {
+  await expect(runWorker(["--help"])).rejects.toThrow("usage: npm run hub -- worker");
 });
