@@ -233,6 +233,19 @@ test("a subgraph's error is placed where its entity stands", async () => {
   ]);
 });
 
+test("an error about an answer as a whole has no path: the root is no field", async () => {
+  const federation = creditFederation();
+  federation.faults.set("joint", answering({ data: null, errors: [{ message: "syntax" }] }));
+  const { data, errors } = await federation.ask(`{ enterprises { name } }`);
+  expect(data).toBeNull();
+  expect(errors).toEqual([
+    {
+      message: "The subgraph 'joint' could not answer this.",
+      extensions: { code: "DOWNSTREAM_SERVICE_ERROR", service: "joint" },
+    },
+  ]);
+});
+
 test("an error with a code that is not public is masked", async () => {
   const federation = creditFederation();
   federation.faults.set(
