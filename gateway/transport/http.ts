@@ -1,5 +1,5 @@
 /** Reaches a subgraph over HTTP: kept-alive connections, deadline, size limit, one retry of reads, a breaker. */
-import { CircuitState, circuitBreaker, CountBreaker, handleAll, isBrokenCircuitError } from "cockatiel";
+import { CircuitState, circuitBreaker, CountBreaker, handleWhen, isBrokenCircuitError } from "cockatiel";
 import type { Dispatcher } from "undici";
 import { fromByteText } from "../engine/byte-text";
 import {
@@ -10,7 +10,8 @@ import {
   type Transport,
 } from "../engine/contract";
 import { createBareExchanger } from "./bare-exchanger";
-import type { Exchanger } from "./exchange";
+import { isOver } from "./deadlines";
+import { tooLate, type Exchanger } from "./exchange";
 import { bodyOf, parseResponse } from "./graphql-over-http";
 import { createRetryBudget } from "./retry-budget";
 import { subscribeByEvents } from "./server-sent-events";
@@ -58,7 +59,7 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
   const create = url.protocol === "http:" ? createBareExchanger : createUndiciExchanger;
   const line: Line = { exchanger: create(connections), options };
   let streams: Dispatcher | undefined;
-  const breaker = circuitBreaker(handleAll, {
+  const breaker = circuitBreaker(tellsOfTheSubgraph, {
     breaker: new CountBreaker(BREAKER),
     halfOpenAfter: PROBE_AFTER_MS,
   });
@@ -68,6 +69,7 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
   return {
     readsBytes: true,
     send: (request, context) => {
+      if (isOver(context)) return Promise.reject(tooLate());
       budget.deposit();
       const first = attempt(request, context);
       if (request.isMutation) return first;
@@ -105,20 +107,33 @@ function toTransportError(error: unknown): never {
 
 /** A second attempt helps against a broken connection or a passing failure, not against slowness or nonsense. */
 function mayHelp(error: unknown, context: RequestContext): boolean {
-  if (!(error instanceof TransportError) || context.signal?.aborted) return false;
-  const isPassing = error.reason === "unreachable" || error.reason === "status";
-  return isPassing && performance.now() < context.deadlineAt;
+  if (!(error instanceof TransportError) || isOver(context)) return false;
+  return error.reason === "unreachable" || error.reason === "status";
 }
+
+/** The caller left, or the request's own time was over, before the subgraph had had the time of an attempt. */
+class GivenUp extends TransportError {
+  constructor() {
+    super("timeout", "The request was given up.");
+  }
+}
+
+/** What the breaker counts: callers who leave must not shut a subgraph that would have answered them. */
+const tellsOfTheSubgraph = handleWhen((error) => !(error instanceof GivenUp));
 
 async function ask(line: Line, request: SubgraphRequest, context: RequestContext): Promise<SubgraphResponse> {
   const { options } = line;
   const { read } = request;
-  const text = await line.exchanger.exchange({
+  const lastsUntil = performance.now() + (options.timeoutMs ?? TIMEOUT_MS);
+  const exchange = line.exchanger.exchange({
     body: bodyOf(request),
     headers: headersOf(line, request, context),
-    deadlineAt: Math.min(context.deadlineAt, performance.now() + (options.timeoutMs ?? TIMEOUT_MS)),
+    deadlineAt: Math.min(context.deadlineAt, lastsUntil),
     signal: context.signal,
     wantsBytes: read !== undefined,
+  });
+  const text = await exchange.catch((error: unknown) => {
+    throw performance.now() < lastsUntil && isOver(context) ? new GivenUp() : error;
   });
   return read ? (read(text) ?? parseResponse(fromByteText(text))) : parseResponse(text);
 }

@@ -149,6 +149,26 @@ test("a caller who leaves ends the request", async () => {
   await isClosed;
 });
 
+test.each([
+  ["whose time is over", () => context({ deadlineAt: performance.now() - 1 })],
+  ["whose caller has left", () => context({ signal: AbortSignal.abort() })],
+])("a mutation %s is not sent any more", async (_which, given) => {
+  await expect(open().send(mutation, given())).rejects.toMatchObject({ reason: "timeout" });
+  expect(asked).toEqual([]);
+});
+
+test.each([
+  ["leave", () => context({ signal: AbortSignal.timeout(30) })],
+  ["have no time left", () => context({ deadlineAt: performance.now() + 30 })],
+])("callers who %s before a slow subgraph answers do not shut it for others", async (_what, given) => {
+  handler = () => undefined;
+  const line = open({ timeoutMs: 5_000 });
+  await Promise.allSettled(Array.from({ length: 20 }, () => line.send(query, given())));
+  handler = good;
+  expect(line.state!()).toBe("up");
+  expect(await line.send(query, context())).toEqual({ data: { ok: true } });
+});
+
 test("a hung request does not hold up an identical one", async () => {
   handler = () => undefined;
   const line = open({ timeoutMs: 2_000 });
