@@ -19,7 +19,7 @@ const USAGE = `usage: npm run hub -- receipt verify FILE [--keys JWKS]   verifie
        npm run hub -- receipt retire-key KID             signs with a new key; the old one verifies what it signed
        npm run hub -- receipt revoke-key KID             nothing that the key signed verifies any more`;
 
-// A running hub looks for the end of its key every half minute.
+// A running hub notices the end of its key within a second; what it had signed by then may still be on its way to the disk.
 const RETIRE_AFTER_MS = 60_000;
 
 const keysFolder = (): string => keysFolderOf(dataFolderOf(process.env));

@@ -4,8 +4,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { Pool } from "pg";
 import { toCreditCode } from "../../schema/credit-code";
-import { localDateAt, toInstant, toLocalDate } from "../../schema/values";
+import { toInstant, toLocalDate } from "../../schema/values";
+import { policiesFolder } from "../../subgraphs/joint";
 import { PURPOSES, type Purpose } from "../../subgraphs/joint/assessment/assessment";
+import { loadPacks } from "../../subgraphs/joint/policy/pack/load-packs";
+import { readScreeningQuestion, requireScheme } from "../../subgraphs/joint/screening/read-question";
 import { readScreeningRows } from "../../subgraphs/joint/screening/results";
 import type { Screening } from "../../subgraphs/joint/screening/screening";
 import {
@@ -78,16 +81,19 @@ function readCode(code: string, index: number): string {
   }
 }
 
-function startScreening(screenings: Screenings, options: ScreenOptions): Promise<Screening> {
+async function startScreening(screenings: Screenings, options: ScreenOptions): Promise<Screening> {
   const purpose = PURPOSES.find((one): one is Purpose => one === options.purpose);
   if (!purpose) throw new Error(`--purpose takes one of ${PURPOSES.join(", ")}\n${USAGE}`);
-  const question = {
+  const question = readScreeningQuestion({
     purpose,
     scheme: options.scheme ?? null,
-    asOf: options["as-of"] === undefined ? localDateAt(new Date()) : toLocalDate(options["as-of"]),
+    asOf: options["as-of"] === undefined ? null : toLocalDate(options["as-of"]),
     knownAt: options["known-at"] === undefined ? null : toInstant(options["known-at"]),
-  };
-  return screenings.start(question, readPopulation(options), "command line");
+  });
+  const population = readPopulation(options);
+  // Without a scheme nothing of the packs needs to be known yet: the hub's worker begins while this process loads them.
+  if (question.scheme !== null) requireScheme(question, await loadPacks(policiesFolder));
+  return screenings.start(question, population, "command line");
 }
 
 async function findScreening(screenings: Screenings, id: string): Promise<Screening> {
@@ -96,19 +102,25 @@ async function findScreening(screenings: Screenings, id: string): Promise<Screen
   throw new Error(`there is no screening ${id}`);
 }
 
-function showProgress({ id, state, done, total, outcomes }: Screening, startedAt: number): void {
-  const perSecond = Math.round(done / ((performance.now() - startedAt) / 1000));
+/** When somebody began to watch a screening, and how far it had come by then. */
+interface Start {
+  readonly at: number;
+  readonly done: number;
+}
+
+function showProgress({ id, state, done, total, outcomes }: Screening, start: Start): void {
+  const seconds = (performance.now() - start.at) / 1000;
+  const perSecond = Math.round((done - start.done) / seconds);
   const counts = outcomes.map(({ outcome, count }) => `${count} ${outcome}`).join(", ");
   console.error(
-    `screening ${id} ${state.toLowerCase()}: ${done} of ${total || "?"}, ${perSecond}/s${counts && `; ${counts}`}`,
+    `screening ${id} ${state.toLowerCase()}: ${done} of ${state === "WAITING" ? "?" : total}, ${perSecond}/s${counts && `; ${counts}`}`,
   );
 }
 
-async function waitForEnd(screenings: Screenings, id: string): Promise<Screening> {
-  const startedAt = performance.now();
+async function waitForEnd(screenings: Screenings, id: string, start: Start): Promise<Screening> {
   for (;;) {
     const screening = await findScreening(screenings, id);
-    showProgress(screening, startedAt);
+    showProgress(screening, start);
     if (screening.state === "FINISHED" || screening.state === "CANCELLED") return screening;
     await sleep(PROGRESS_MS);
   }
@@ -118,16 +130,18 @@ async function screen(options: ScreenOptions, databaseUrl: string, pool: Pool): 
   const screenings = openScreenings(pool);
   try {
     if (options.cancel !== undefined) {
-      await findScreening(screenings, options.cancel);
-      showProgress((await screenings.cancel(options.cancel))!, performance.now());
+      const { done } = await findScreening(screenings, options.cancel);
+      const start = { at: performance.now(), done };
+      showProgress((await screenings.cancel(options.cancel))!, start);
       return 0;
     }
     if (options.out === undefined) throw new Error(`--out is missing\n${USAGE}`);
     const write = findWriter(options.out);
-    const { id } =
+    const { id, done } =
       options.resume === undefined
         ? await startScreening(screenings, options)
         : await findScreening(screenings, options.resume);
+    const start = { at: performance.now(), done };
     if (options.resume !== undefined) await screenings.resume(id);
     console.error(
       `screening ${id}; if interrupted: npm run hub -- screen --resume ${id} --out ${options.out}`,
@@ -136,7 +150,7 @@ async function screen(options: ScreenOptions, databaseUrl: string, pool: Pool): 
       databaseUrl,
       dataDir: dataFolderOf(process.env),
     });
-    const ended = await waitForEnd(screenings, id).finally(worker.close);
+    const ended = await waitForEnd(screenings, id, start).finally(worker.close);
     await write(readScreeningRows(pool, id), options.out);
     console.log(`${ended.done} enterprises screened, ${ended.state.toLowerCase()}: ${options.out}`);
     return ended.state === "FINISHED" ? 0 : 1;

@@ -80,10 +80,8 @@ function collectErrors(run: Run, scope: ErrorScope): readonly AnswerError[] {
   for (const { message, path, extensions, shown } of run.failed)
     if (!shown) unseen.set(JSON.stringify([message, path]), { message, path, extensions });
   const errors = [...run.errors, ...unseen.values()];
-  const kept = errors.slice(0, ERRORS_SHOWN_MAX).map((error) => ({
-    ...error,
-    ...(error.path && { path: visiblePath(error.path, { ...scope, variables: run.variables }) }),
-  }));
+  const visibleScope = { ...scope, variables: run.variables };
+  const kept = errors.slice(0, ERRORS_SHOWN_MAX).map((error) => placeVisibly(error, visibleScope));
   if (errors.length > kept.length)
     kept.push({
       message: `${errors.length - kept.length} more errors are not shown.`,
@@ -94,6 +92,13 @@ function collectErrors(run: Run, scope: ErrorScope): readonly AnswerError[] {
 
 interface VisibleScope extends ErrorScope {
   readonly variables: Variables;
+}
+
+/** The root is no field: an error about an answer as a whole has no path. */
+function placeVisibly(error: AnswerError, scope: VisibleScope): AnswerError {
+  const { path, ...pathless } = error;
+  const visible = path === undefined ? [] : visiblePath(path, scope);
+  return visible.length === 0 ? pathless : { ...error, path: visible };
 }
 
 /** An error below something that only the gateway asked for is shown at the last place that the caller knows. */

@@ -41,13 +41,13 @@ export function askForKeys(
   return { text: stripIgnoredCharacters(print(document)), keysOf };
 }
 
-/** Whether an entity names the keys of the object it was asked for; one that names none is believed. */
+/** Whether an entity names the keys of the object it was asked for. One that leaves out a key that it was asked for does not. */
 export function namesItself(entity: JsonObject, keys: readonly string[], target: JsonObject): boolean {
   for (const name of keys) {
     const echo = entity[name];
-    if (echo === undefined || echo === target[name]) continue;
+    if (echo === target[name]) continue;
     // An ID may be sent as a number and come back as text.
-    if (String(echo) !== String(target[name])) return false;
+    if (echo === undefined || String(echo) !== String(target[name])) return false;
   }
   return true;
 }

@@ -2,6 +2,12 @@
  * One coarse clock for all requests in flight: a timer per request would cost more than the check that it makes. A request
  * ends at most one tick late.
  */
+import type { RequestContext } from "../engine/contract";
+
+/** Whether nobody waits for an answer any more: what is only now to be sent must not be, a mutation least of all. */
+export function isOver({ deadlineAt, signal }: RequestContext): boolean {
+  return signal?.aborted === true || performance.now() >= deadlineAt;
+}
 
 /** Something that has to be over by a moment. */
 export interface Deadline {

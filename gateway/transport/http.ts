@@ -1,5 +1,5 @@
 /** Reaches a subgraph over HTTP: kept-alive connections, deadline, size limit, one retry of reads, a breaker. */
-import { CircuitState, circuitBreaker, CountBreaker, handleAll, isBrokenCircuitError } from "cockatiel";
+import { CircuitState, circuitBreaker, CountBreaker, handleWhen, isBrokenCircuitError } from "cockatiel";
 import type { Dispatcher } from "undici";
 import { fromByteText } from "../engine/byte-text";
 import {
@@ -10,7 +10,8 @@ import {
   type Transport,
 } from "../engine/contract";
 import { createBareExchanger } from "./bare-exchanger";
-import type { Exchanger } from "./exchange";
+import { isOver } from "./deadlines";
+import { tooLate, type Exchanger } from "./exchange";
 import { bodyOf, parseResponse } from "./graphql-over-http";
 import { createRetryBudget } from "./retry-budget";
 import { subscribeByEvents } from "./server-sent-events";
@@ -29,6 +30,8 @@ export interface HttpTransportOptions {
 }
 
 const TIMEOUT_MS = 2_000;
+/** Many servers send the head of a stream with its first event only: what has begun may be silent for some time. */
+const STREAM_STARTS_IN_ATTEMPTS = 10;
 const ANSWER_BYTES_MAX = 16 * 1024 * 1024;
 const CONNECTIONS_MAX = 128;
 const CONNECT_TIMEOUT_MS = 1_000;
@@ -58,7 +61,7 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
   const create = url.protocol === "http:" ? createBareExchanger : createUndiciExchanger;
   const line: Line = { exchanger: create(connections), options };
   let streams: Dispatcher | undefined;
-  const breaker = circuitBreaker(handleAll, {
+  const breaker = circuitBreaker(tellsOfTheSubgraph, {
     breaker: new CountBreaker(BREAKER),
     halfOpenAfter: PROBE_AFTER_MS,
   });
@@ -68,6 +71,7 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
   return {
     readsBytes: true,
     send: (request, context) => {
+      if (isOver(context)) return Promise.reject(tooLate());
       budget.deposit();
       const first = attempt(request, context);
       if (request.isMutation) return first;
@@ -77,10 +81,12 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
       });
     },
     subscribe: (request, context) => {
-      streams ??= openPool(connections);
+      // Each stream holds a connection for as long as it lives; how many there may be is the server's limit.
+      streams ??= openPool({ ...connections, connectionsMax: null });
       const path = url.pathname + url.search;
       const headers = headersOf(line, request, context);
-      return subscribeByEvents({ dispatcher: streams, path, headers }, request, context);
+      const startMsMax = STREAM_STARTS_IN_ATTEMPTS * (options.timeoutMs ?? TIMEOUT_MS);
+      return subscribeByEvents({ dispatcher: streams, path, headers, startMsMax }, request, context);
     },
     state: () => STATES[breaker.state],
     close: async () => {
@@ -103,20 +109,33 @@ function toTransportError(error: unknown): never {
 
 /** A second attempt helps against a broken connection or a passing failure, not against slowness or nonsense. */
 function mayHelp(error: unknown, context: RequestContext): boolean {
-  if (!(error instanceof TransportError) || context.signal?.aborted) return false;
-  const isPassing = error.reason === "unreachable" || error.reason === "status";
-  return isPassing && performance.now() < context.deadlineAt;
+  if (!(error instanceof TransportError) || isOver(context)) return false;
+  return error.reason === "unreachable" || error.reason === "status";
 }
+
+/** The caller left, or the request's own time was over, before the subgraph had had the time of an attempt. */
+class GivenUp extends TransportError {
+  constructor() {
+    super("timeout", "The request was given up.");
+  }
+}
+
+/** What the breaker counts: callers who leave must not shut a subgraph that would have answered them. */
+const tellsOfTheSubgraph = handleWhen((error) => !(error instanceof GivenUp));
 
 async function ask(line: Line, request: SubgraphRequest, context: RequestContext): Promise<SubgraphResponse> {
   const { options } = line;
   const { read } = request;
-  const text = await line.exchanger.exchange({
+  const lastsUntil = performance.now() + (options.timeoutMs ?? TIMEOUT_MS);
+  const exchange = line.exchanger.exchange({
     body: bodyOf(request),
     headers: headersOf(line, request, context),
-    deadlineAt: Math.min(context.deadlineAt, performance.now() + (options.timeoutMs ?? TIMEOUT_MS)),
+    deadlineAt: Math.min(context.deadlineAt, lastsUntil),
     signal: context.signal,
     wantsBytes: read !== undefined,
+  });
+  const text = await exchange.catch((error: unknown) => {
+    throw performance.now() < lastsUntil && isOver(context) ? new GivenUp() : error;
   });
   return read ? (read(text) ?? parseResponse(fromByteText(text))) : parseResponse(text);
 }

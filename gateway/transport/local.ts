@@ -6,7 +6,8 @@ import {
   type Transport,
 } from "../engine/contract";
 import type { RequestContext } from "../engine/contract";
-import { unwatch, watch, type Deadline } from "./deadlines";
+import { isOver, unwatch, watch, type Deadline } from "./deadlines";
+import { tooLate } from "./exchange";
 
 /** A subgraph that executes requests itself. Its answers must be its own: the gateway merges into them. */
 export interface LocalSubgraph {
@@ -28,10 +29,11 @@ export function createLocalTransport(
     takesVerbatim: subgraph.takesVerbatim === true,
     send: (request, context) =>
       new Promise((resolve, reject) => {
+        if (isOver(context)) return reject(tooLate());
         const deadline: Deadline = {
           at: Math.min(context.deadlineAt, performance.now() + timeoutMs),
           signal: context.signal,
-          expire: () => reject(new TransportError("timeout", "No answer in time.")),
+          expire: () => reject(tooLate()),
         };
         watch(deadline);
         start(subgraph, request, context)

@@ -13,6 +13,8 @@ export interface EventLine {
   readonly dispatcher: Dispatcher;
   readonly path: string;
   readonly headers: readonly string[];
+  /** How long the subgraph may take to begin the stream. Once begun it may be silent for as long as nothing happens. */
+  readonly startMsMax: number;
 }
 
 const EVENT_CHARACTERS_MAX = 1024 * 1024;
@@ -27,6 +29,10 @@ export async function* subscribeByEvents(
   const signal = context.signal ? AbortSignal.any([closing.signal, context.signal]) : closing.signal;
   const headers = [...line.headers];
   headers[headers.indexOf("accept") + 1] = "text/event-stream";
+  const starting = setTimeout(
+    () => closing.abort(new TransportError("timeout", "The stream did not begin in time.")),
+    line.startMsMax,
+  );
   try {
     const {
       statusCode,
@@ -38,8 +44,10 @@ export async function* subscribeByEvents(
       headers,
       body: Buffer.from(bodyOf(request), "latin1"),
       signal,
+      headersTimeout: 0,
       bodyTimeout: 0,
     });
+    clearTimeout(starting);
     const isStream = statusCode === 200 && /^text\/event-stream\b/.test(String(given["content-type"]));
     if (!isStream) throw new TransportError("status", `Status ${statusCode}, no event stream.`);
     body.setEncoding("utf8");
@@ -49,6 +57,7 @@ export async function* subscribeByEvents(
     }
     throw new TransportError("unreachable", "The stream ended without 'complete'.");
   } finally {
+    clearTimeout(starting);
     closing.abort();
   }
 }
@@ -76,7 +85,8 @@ function parseEvent(text: string): ServerSentEvent | undefined {
   let name = "message";
   const data: string[] = [];
   for (const line of text.split("\n")) {
-    const [, field, value = ""] = /^([^:]+):? ?(.*)$/.exec(line) ?? [];
+    // Lines end with a line feed only: U+2028 and U+2029, which end one for `.`, may stand in any JSON text.
+    const [, field, value = ""] = /^([^:]+):? ?(.*)$/s.exec(line) ?? [];
     if (field === "event") name = value;
     if (field === "data") data.push(value);
   }

@@ -38,13 +38,13 @@ export function createUndiciExchanger({ url, answerBytesMax, ...options }: Excha
   };
 }
 
+/** What a pool may use; `connectionsMax` null: as many connections as are asked for. */
+export interface PoolOptions extends Omit<ExchangerOptions, "answerBytesMax" | "connectionsMax"> {
+  readonly connectionsMax: number | null;
+}
+
 /** The pool of connections to an address. */
-export function openPool({
-  url,
-  connectMs,
-  keepAliveMs,
-  connectionsMax,
-}: Omit<ExchangerOptions, "answerBytesMax">): Pool {
+export function openPool({ url, connectMs, keepAliveMs, connectionsMax }: PoolOptions): Pool {
   return new Pool(url.origin, {
     connections: connectionsMax,
     connectTimeout: connectMs,

@@ -2,9 +2,9 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import { HubError } from "../../schema/errors";
 import { CreditCodeScalar } from "../../schema/scalars";
-import { readAskedTime } from "./asked-time";
 import type { JointContext } from "./context";
 import { Screening, ScreeningResult, StartScreeningInput } from "./graph/screening";
+import { readScreeningQuestion, requireScheme } from "./screening/read-question";
 import type { ScreenedPopulation } from "./screening/screenings";
 
 const CREDIT_CODES_MAX = 10_000;
@@ -34,11 +34,10 @@ export class ScreeningResolver {
     input: StartScreeningInput,
     @Ctx() { screenings, registry, caller }: JointContext,
   ): Promise<Screening> {
-    const time = readAskedTime(input.asOf ?? null, input.knownAt ?? null, new Date());
-    const scheme = input.scheme ?? null;
-    if (scheme !== null && !registry.find(scheme, time.asOf))
-      throw new HubError("NOT_FOUND", "There is no such scheme; Query.schemes lists them.");
-    return screenings.start({ purpose: input.purpose, scheme, ...time }, readPopulation(input), caller);
+    const { purpose, scheme = null, asOf = null, knownAt = null } = input;
+    const question = readScreeningQuestion({ purpose, scheme, asOf, knownAt });
+    requireScheme(question, registry);
+    return screenings.start(question, readPopulation(input), caller);
   }
 
   @Mutation(() => Screening, {

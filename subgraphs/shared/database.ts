@@ -8,6 +8,8 @@ const STATEMENT_TIMEOUT_MS = 1500;
 const LOCK_TIMEOUT_MS = 1000;
 const CONNECTION_WAIT_MAX_MS = 500;
 const CONNECTIONS_MAX = 10;
+// Record and evidence of one question are two statements at once.
+const CONNECTIONS_KEPT = 2;
 const ATTEMPTS_MAX = 3;
 
 // Connection lost, refused or shut down; resources exhausted; cancelled by a timeout; read-only or starting up.
@@ -27,12 +29,14 @@ const UNAVAILABLE_MESSAGES =
 
 /**
  * Opens the pool. No connection is made yet, so a dead database does not stop the start. A caller waits at most 500 ms
- * for a connection, a statement runs at most 1.5 s and waits at most 1 s for a lock.
+ * for a connection, a statement runs at most 1.5 s and waits at most 1 s for a lock. Two connections are never given up:
+ * a busy server may take longer to open one than a caller waits.
  */
-export function openPool(databaseUrl: string, options: Pick<PoolConfig, "max"> = {}): Pool {
+export function openPool(databaseUrl: string, { max = CONNECTIONS_MAX }: Pick<PoolConfig, "max"> = {}): Pool {
   const pool = new Pool({
     connectionString: databaseUrl,
-    max: options.max ?? CONNECTIONS_MAX,
+    max,
+    min: Math.min(max, CONNECTIONS_KEPT),
     connectionTimeoutMillis: CONNECTION_WAIT_MAX_MS,
     query_timeout: READ_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
@@ -47,6 +51,11 @@ export function openPool(databaseUrl: string, options: Pick<PoolConfig, "max"> =
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
+}
+
+/** Opens the connections that a pool keeps, as far as the database can be reached, so that no question waits for them. */
+export async function openKeptConnections(pool: Pool): Promise<void> {
+  await Promise.allSettled(Array.from({ length: CONNECTIONS_KEPT }, () => pool.query("SELECT 1")));
 }
 
 /** Whether an error means that the database cannot be asked now (gone, exhausted, too slow), not that we asked wrongly. */

@@ -3,7 +3,7 @@ import { GraphQLError, type GraphQLFormattedError, parse, validate } from "graph
 import { LRUCache } from "lru-cache";
 import type { Logger } from "pino";
 import type { Pool } from "pg";
-import { isUnavailable, openPool } from "./database";
+import { isUnavailable, openKeptConnections, openPool } from "./database";
 import { OPERATIONS_MAX, type OperationExecutor, createExecutor, presentError } from "./execute-operation";
 import type { AskGraph } from "./hub-graph";
 import { createLog } from "./log";
@@ -115,6 +115,7 @@ export async function openSubgraph(
   const built = buildSubgraph(definition);
   const migration = await startMigration(definition, databaseUrl, log);
   const pool = openPool(databaseUrl);
+  await openKeptConnections(pool);
   const runtime = await definition.prepare({ pool, log, ...(askGraph && { askGraph }) });
   const createContext = (attributes: RequestAttributes) => ({
     ...attributes,

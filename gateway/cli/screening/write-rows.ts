@@ -1,6 +1,6 @@
 /** Writes the rows of a screening: CSV, NDJSON or xlsx, by the ending of the file's name. */
-import { createWriteStream } from "node:fs";
-import { extname } from "node:path";
+import { createWriteStream, existsSync } from "node:fs";
+import { dirname, extname } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { stringify } from "csv-stringify";
@@ -61,9 +61,11 @@ const WRITERS: Readonly<Record<string, WriteRows>> = {
   ".xlsx": writeXlsx,
 };
 
-/** The writer for a file; throws for a name with another ending. */
+/** The writer for a file; throws for a name with another ending, and for a folder that is not there. */
 export function findWriter(file: string): WriteRows {
   const writer = WRITERS[extname(file).toLowerCase()];
-  if (writer) return writer;
-  throw new Error(`--out takes a file that ends in ${Object.keys(WRITERS).join(", ")}, not '${file}'`);
+  if (!writer)
+    throw new Error(`--out takes a file that ends in ${Object.keys(WRITERS).join(", ")}, not '${file}'`);
+  if (!existsSync(dirname(file))) throw new Error(`--out: there is no folder '${dirname(file)}'`);
+  return writer;
 }

@@ -8,6 +8,8 @@ import { asked } from "./store";
 export interface KeyStore {
   /** Publishes a key that signs from `validFrom` on; a key that is published already stays as it is. */
   readonly publish: (publicJwk: JWK, validFrom: string) => Promise<void>;
+  /** Whether a key may still sign: it is published, and neither retired nor revoked. */
+  readonly isInUse: (kid: string) => Promise<boolean>;
   /** Every key ever published, oldest first. */
   readonly list: () => Promise<readonly PublishedKey[]>;
   /** Ends the time of a key at an instant; what was decided before still verifies. False for a key that is not in use. */
@@ -42,6 +44,13 @@ export function createKeyStore(pool: Pool): KeyStore {
         "INSERT INTO receipt_key (kid, public_jwk, valid_from) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
         values,
       );
+    },
+    async isInUse(kid) {
+      const { rowCount } = await run(
+        "SELECT 1 FROM receipt_key WHERE kid = $1 AND valid_until IS NULL AND revoked_at IS NULL",
+        [kid],
+      );
+      return rowCount === 1;
     },
     async list() {
       const { rows } = await run<KeyRow>(LIST);

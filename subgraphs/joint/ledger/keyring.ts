@@ -1,6 +1,6 @@
 /**
  * The key that receipts are signed with now, and all keys that were ever published. A key that was retired or revoked by
- * command is noticed within half a minute and replaced by a new one.
+ * command is noticed within a second and replaced by a new one.
  */
 import { randomUUID } from "node:crypto";
 import { readFile, rename, writeFile } from "node:fs/promises";
@@ -10,7 +10,7 @@ import { parsePublishedKeys, type PublishedKeys } from "./published-keys";
 import { discardSigningKey, openSigningKey, type SigningKey } from "./signing-key";
 
 /** How long a running process may go on with a key that has been retired or revoked meanwhile. */
-export const KEY_AGE_MAX_MS = 30_000;
+export const KEY_AGE_MAX_MS = 1_000;
 
 /** The keys of this process. */
 export interface Keyring {
@@ -48,6 +48,13 @@ export function createKeyring(folder: string, store: KeyStore): Keyring {
     return key;
   }
 
+  async function confirm(): Promise<SigningKey> {
+    const at = Date.now();
+    if (!checked || !(await store.isInUse(checked.key.kid))) return check();
+    checked = { ...checked, at };
+    return checked.key;
+  }
+
   async function publish(): Promise<PublishedKeys> {
     const published: PublishedKeys = { keys: await store.list() };
     const draft = `${copyIn(folder)}.${randomUUID()}`;
@@ -59,7 +66,7 @@ export function createKeyring(folder: string, store: KeyStore): Keyring {
   return {
     async current() {
       if (checked && Date.now() - checked.at < KEY_AGE_MAX_MS) return checked.key;
-      checking ??= check().finally(() => (checking = undefined));
+      checking ??= confirm().finally(() => (checking = undefined));
       return checking;
     },
     published: () => publish().catch(() => readPublishedCopy(folder)),

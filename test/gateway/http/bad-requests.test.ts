@@ -1,4 +1,6 @@
 /** Bad requests, rows 1-25 of the catalogue of faults, against the server alone. */
+import { once } from "node:events";
+import { connect } from "node:net";
 import { gzipSync } from "node:zlib";
 import { post, send, sendBytes, startTestServer, type Received, type TestServer } from "./test-server";
 
@@ -234,6 +236,26 @@ describe("connections", () => {
     const startedAt = performance.now();
     const answer = await sendBytes(server.port, `${head}Content-Length: 19\r\n\r\n{"que`);
     expect(answer).toMatch(/^HTTP\/1.1 408 /);
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+  });
+
+  test("whoever sends too much reads why it is refused, and may then finish and ask again (16)", async () => {
+    const socket = connect(server.port, "127.0.0.1");
+    let received = "";
+    socket.on("data", (chunk) => (received += chunk.toString()));
+    socket.write(`${head}Content-Length: 12000000\r\n\r\n`);
+    await once(socket, "data");
+    expect(received).toMatch(/^HTTP\/1.1 413 /);
+    socket.write("x".repeat(12_000_000));
+    socket.write(`${head}Connection: close\r\nContent-Length: 19\r\n\r\n{"query":"{hello}"}`);
+    await once(socket, "close");
+    expect(received).toContain('{"data":{"hello":"hello world"}}');
+  });
+
+  test("a body that is too large and never ends is cut (16, 21)", async () => {
+    const startedAt = performance.now();
+    const answer = await sendBytes(server.port, `${head}Content-Length: 12000000\r\n\r\n{"que`);
+    expect(answer).toMatch(/^HTTP\/1.1 413 /);
     expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 

@@ -149,6 +149,26 @@ test("a caller who leaves ends the request", async () => {
   await isClosed;
 });
 
+test.each([
+  ["whose time is over", () => context({ deadlineAt: performance.now() - 1 })],
+  ["whose caller has left", () => context({ signal: AbortSignal.abort() })],
+])("a mutation %s is not sent any more", async (_which, given) => {
+  await expect(open().send(mutation, given())).rejects.toMatchObject({ reason: "timeout" });
+  expect(asked).toEqual([]);
+});
+
+test.each([
+  ["leave", () => context({ signal: AbortSignal.timeout(30) })],
+  ["have no time left", () => context({ deadlineAt: performance.now() + 30 })],
+])("callers who %s before a slow subgraph answers do not shut it for others", async (_what, given) => {
+  handler = () => undefined;
+  const line = open({ timeoutMs: 5_000 });
+  await Promise.allSettled(Array.from({ length: 20 }, () => line.send(query, given())));
+  handler = good;
+  expect(line.state!()).toBe("up");
+  expect(await line.send(query, context())).toEqual({ data: { ok: true } });
+});
+
 test("a hung request does not hold up an identical one", async () => {
   handler = () => undefined;
   const line = open({ timeoutMs: 2_000 });
@@ -237,6 +257,34 @@ describe("a subscription over server-sent events", () => {
 
   test("that is refused is an error", async () => {
     await expect(collect(open())).rejects.toMatchObject({ reason: "status" });
+  });
+
+  test("that does not begin in time is an error", async () => {
+    handler = () => undefined;
+    await expect(collect(open())).rejects.toMatchObject({ reason: "timeout" });
+  });
+
+  test("that has begun may be silent for longer than a request may take", async () => {
+    handler = (_request, response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" }).flushHeaders();
+      setTimeout(() => response.end(`${next(1)}event: complete\ndata:\n\n`), 500);
+    };
+    expect(await collect(open())).toEqual([{ id: 1 }]);
+  });
+
+  test("gives every text, those with line separators of other kinds too", async () => {
+    const data = { name: "a\u2028b\u2029c\u0085d\u000be" };
+    handler = stream(`event: next\ndata: ${JSON.stringify({ data })}\n\nevent: complete\ndata:\n\n`);
+    expect(await collect(open())).toEqual([data]);
+  });
+
+  test("does not wait for others to end, however many there are", async () => {
+    handler = (_request, response) =>
+      response.writeHead(200, { "content-type": "text/event-stream" }).write(next(1));
+    const line = open({ connectionsMax: 2 });
+    const streams = [1, 2, 3].map(() => line.subscribe!(query, context())[Symbol.asyncIterator]());
+    for (const events of streams) expect(await events.next()).toMatchObject({ value: { data: { id: 1 } } });
+    for (const events of streams) await events.return!();
   });
 
   test("is closed in the subgraph when the caller leaves", async () => {

@@ -28,6 +28,15 @@ test("a subgraph that hangs is given up", async () => {
   await expect(transport.send(request, context())).rejects.toMatchObject({ reason: "timeout" });
 });
 
+test("a request whose time is over is not begun", async () => {
+  const execute = jest.fn();
+  const late = { ...context(), deadlineAt: performance.now() - 1 };
+  await expect(createLocalTransport({ execute }).send(request, late)).rejects.toMatchObject({
+    reason: "timeout",
+  });
+  expect(execute).not.toHaveBeenCalled();
+});
+
 test.each([
   ["rejects", () => Promise.reject(new Error("no"))],
   [

@@ -186,11 +186,24 @@ test("a wrong scalar that the caller asked for is an error at its place, and nul
   const federation = creditFederation();
   federation.faults.set(
     "tax",
-    changing((entities) => entities.map(() => ({ tax: { arrears: "abc", notices: [] } }))),
+    changing((entities) => entities.map(() => ({ code: "A", tax: { arrears: "abc", notices: [] } }))),
   );
   const { data, errors } = await federation.ask(`{ enterprise(code: "A") { name tax { arrears } } }`);
   expect(data).toEqual({ enterprise: { name: "Anchor", tax: null } });
   expect(errors).toMatchObject([{ path: ["enterprise", "tax", "arrears"] }]);
+});
+
+test("an entity that does not say whom it is about is no answer: it may be another's", async () => {
+  const federation = creditFederation();
+  federation.faults.set(
+    "tax",
+    changing((entities) => entities.toReversed().map((entity) => ({ ...entity, code: undefined }))),
+  );
+  const { data, errors } = await federation.ask("{ enterprises { code verdict tax { arrears } } }");
+  expect(data).toEqual({
+    enterprises: ["A", "B", "C"].map((code) => ({ code, verdict: "UNDETERMINED", tax: null })),
+  });
+  expect(errors).toHaveLength(3);
 });
 
 test("a subgraph's error is placed where its entity stands", async () => {
@@ -220,12 +233,25 @@ test("a subgraph's error is placed where its entity stands", async () => {
   ]);
 });
 
+test("an error about an answer as a whole has no path: the root is no field", async () => {
+  const federation = creditFederation();
+  federation.faults.set("joint", answering({ data: null, errors: [{ message: "syntax" }] }));
+  const { data, errors } = await federation.ask(`{ enterprises { name } }`);
+  expect(data).toBeNull();
+  expect(errors).toEqual([
+    {
+      message: "The subgraph 'joint' could not answer this.",
+      extensions: { code: "DOWNSTREAM_SERVICE_ERROR", service: "joint" },
+    },
+  ]);
+});
+
 test("an error with a code that is not public is masked", async () => {
   const federation = creditFederation();
   federation.faults.set(
     "tax",
     answering({
-      data: { _entities: [{ tax: null }] },
+      data: { _entities: [{ code: "A", tax: null }] },
       errors: [
         { message: "password=1", path: ["_entities", 0, "tax"], extensions: { code: "E1", stack: "at x" } },
       ],

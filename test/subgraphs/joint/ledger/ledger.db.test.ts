@@ -70,6 +70,7 @@ test("unchanged evidence is kept once", async () => {
 });
 
 test("a thousand decisions are one statement", async () => {
+  await keyring.current();
   const query = jest.spyOn(pool, "query");
   const receipts = await keep(Array<Judgement>(1_000).fill(judgement));
   expect(query).toHaveBeenCalledTimes(1);
@@ -120,6 +121,18 @@ test("a retired key is replaced and still verifies what it signed; a revoked one
   expect(await keys.revoke(kid)).toBe(true);
   expect(await verifyReceipt(receipt.jws(), await renewed.published())).toMatchObject({ valid: false });
   expect(await keys.revoke("no such key")).toBe(false);
+});
+
+test.each([
+  ["retired", (kid: string) => keys.retire(kid, new Date(Date.now() + 60_000).toISOString())],
+  ["revoked", (kid: string) => keys.revoke(kid)],
+])("a second after a key was %s, a running process signs with another", async (_how, end) => {
+  const running = createKeyring(folder, keys);
+  const { kid } = await running.current();
+  expect(await end(kid)).toBe(true);
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  expect((await running.current()).kid).not.toBe(kid);
+  running.close();
 });
 
 test("a decision that cannot be kept is not answered", async () => {
