@@ -27,31 +27,14 @@ export async function* subscribeByEvents(
 ): AsyncGenerator<SubgraphResponse> {
   const closing = new AbortController();
   const signal = context.signal ? AbortSignal.any([closing.signal, context.signal]) : closing.signal;
-  const headers = [...line.headers];
-  headers[headers.indexOf("accept") + 1] = "text/event-stream";
   const starting = setTimeout(
     () => closing.abort(new TransportError("timeout", "The stream did not begin in time.")),
     line.startMsMax,
   );
   try {
-    const {
-      statusCode,
-      headers: given,
-      body,
-    } = await line.dispatcher.request({
-      path: line.path,
-      method: "POST",
-      headers,
-      body: Buffer.from(bodyOf(request), "latin1"),
-      signal,
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    });
+    const body = await openStream(line, request, signal);
     clearTimeout(starting);
-    const isStream = statusCode === 200 && /^text\/event-stream\b/.test(String(given["content-type"]));
-    if (!isStream) throw new TransportError("status", `Status ${statusCode}, no event stream.`);
-    body.setEncoding("utf8");
-    for await (const event of splitEvents(body as AsyncIterable<string>)) {
+    for await (const event of splitEvents(body)) {
       if (event.name === "complete") return;
       if (event.name === "next" && event.data !== "") yield parseResponse(event.data);
     }
@@ -60,6 +43,29 @@ export async function* subscribeByEvents(
     clearTimeout(starting);
     closing.abort();
   }
+}
+
+/** Resolves when the subgraph has sent the head of a stream. */
+async function openStream(
+  line: EventLine,
+  request: SubgraphRequest,
+  signal: AbortSignal,
+): Promise<AsyncIterable<string>> {
+  const headers = [...line.headers];
+  headers[headers.indexOf("accept") + 1] = "text/event-stream";
+  const answer = await line.dispatcher.request({
+    path: line.path,
+    method: "POST",
+    headers,
+    body: Buffer.from(bodyOf(request), "latin1"),
+    signal,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+  const type = String(answer.headers["content-type"]);
+  if (answer.statusCode !== 200 || !/^text\/event-stream\b/.test(type))
+    throw new TransportError("status", `Status ${answer.statusCode}, no event stream.`);
+  return answer.body.setEncoding("utf8") as AsyncIterable<string>;
 }
 
 interface ServerSentEvent {
