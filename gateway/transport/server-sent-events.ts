@@ -27,29 +27,13 @@ export async function* subscribeByEvents(
 ): AsyncGenerator<SubgraphResponse> {
   const closing = new AbortController();
   const signal = context.signal ? AbortSignal.any([closing.signal, context.signal]) : closing.signal;
-  const headers = [...line.headers];
-  headers[headers.indexOf("accept") + 1] = "text/event-stream";
   const starting = setTimeout(
     () => closing.abort(new TransportError("timeout", "The stream did not begin in time.")),
     line.startMsMax,
   );
   try {
-    const {
-      statusCode,
-      headers: given,
-      body,
-    } = await line.dispatcher.request({
-      path: line.path,
-      method: "POST",
-      headers,
-      body: Buffer.from(bodyOf(request), "latin1"),
-      signal,
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    });
+    const body = await begin(line, request, signal);
     clearTimeout(starting);
-    const isStream = statusCode === 200 && /^text\/event-stream\b/.test(String(given["content-type"]));
-    if (!isStream) throw new TransportError("status", `Status ${statusCode}, no event stream.`);
     body.setEncoding("utf8");
     for await (const event of splitEvents(body as AsyncIterable<string>)) {
       if (event.name === "complete") return;
@@ -60,6 +44,27 @@ export async function* subscribeByEvents(
     clearTimeout(starting);
     closing.abort();
   }
+}
+
+async function begin(
+  { dispatcher, path, headers: given }: EventLine,
+  request: SubgraphRequest,
+  signal: AbortSignal,
+): Promise<Dispatcher.ResponseData["body"]> {
+  const headers = [...given];
+  headers[headers.indexOf("accept") + 1] = "text/event-stream";
+  const response = await dispatcher.request({
+    path,
+    method: "POST",
+    headers,
+    body: Buffer.from(bodyOf(request), "latin1"),
+    signal,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+  const isStream = /^text\/event-stream\b/.test(String(response.headers["content-type"]));
+  if (response.statusCode === 200 && isStream) return response.body;
+  throw new TransportError("status", `Status ${response.statusCode}, no event stream.`);
 }
 
 interface ServerSentEvent {

@@ -272,12 +272,6 @@ describe("a subscription over server-sent events", () => {
     expect(await collect(open())).toEqual([{ id: 1 }]);
   });
 
-  test("gives every text, those with line separators of other kinds too", async () => {
-    const data = { name: "a\u2028b\u2029c\u0085d\u000be" };
-    handler = stream(`event: next\ndata: ${JSON.stringify({ data })}\n\nevent: complete\ndata:\n\n`);
-    expect(await collect(open())).toEqual([data]);
-  });
-
   test("does not wait for others to end, however many there are", async () => {
     handler = (_request, response) =>
       response.writeHead(200, { "content-type": "text/event-stream" }).write(next(1));
