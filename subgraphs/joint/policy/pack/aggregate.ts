@@ -152,10 +152,19 @@ function within(min: number | undefined, max: number | undefined, orNone: boolea
   return orNone ? {} : { min: min ?? -FAR, max: max ?? FAR };
 }
 
+/** By the day that the pack names; else, of days, the latest is the last one; of anything else, what began last. */
+function orderOf(
+  field: TypedField,
+  spec: IndicatorSpec,
+  rule: FactRule,
+): (fact: EvidenceFact) => string | null {
+  if (spec.by) return rule.dayOf;
+  if (field.type.kind === "date") return (fact) => field.read(fact) as string | null;
+  return (fact) => fact.validFrom ?? rule.dayOf(fact) ?? endOfPeriod(fact);
+}
+
 function latest(field: TypedField, spec: IndicatorSpec, rule: FactRule): Aggregate {
-  const order = spec.by
-    ? rule.dayOf
-    : (fact: EvidenceFact) => fact.validFrom ?? rule.dayOf(fact) ?? endOfPeriod(fact);
+  const order = orderOf(field, spec, rule);
   const listed = field.type.kind === "string" ? spec.among : undefined;
   const type: ColumnType = listed ? { kind: "string", allowed: [...listed, UNLISTED] } : field.type;
   const read = (fact: EvidenceFact): Value => {
