@@ -1,5 +1,5 @@
 /** Fetches of root fields, and of root fields asked again below a mutation's payload. */
-import type { SubgraphResponse } from "./contract";
+import { TransportError, type SubgraphResponse } from "./contract";
 import type { PlannedFetch } from "./compile-plan";
 import {
   addErrorBelow,
@@ -33,9 +33,15 @@ export function compileRootFetch(planned: PlannedFetch, setting: FetchSetting): 
     if (targets.length === 0) return undefined;
     return text.transport.send(toRequest(text, run), run.context).then(
       (response) => acceptRootResponse(fetch, response, { run, targets }),
-      () => fail(fetch, text.words.unavailable, { run, targets }),
+      (error: unknown) => fail(fetch, wordsOfSilence(text, error), { run, targets }),
     );
   };
+}
+
+/** Whoever sent a mutation and got no answer must look before sending it again. */
+function wordsOfSilence({ fixed, words }: FetchText, error: unknown): Told {
+  const wasSent = !(error instanceof TransportError && error.reason === "breaker_open");
+  return fixed.isMutation && wasSent ? words.unanswered : words.unavailable;
 }
 
 /** A compiled root fetch: what the answer is merged by. */

@@ -9,6 +9,8 @@ export type Told = Pick<AnswerError, "message" | "extensions">;
 export interface FailureWords {
   /** It could not be asked, or gave no answer. */
   readonly unavailable: Told;
+  /** A mutation was sent to it, and no answer came back. */
+  readonly unanswered: Told;
   /** It answered, but not with what it was asked for. */
   readonly malformed: Told;
   /** It was not asked, because what it needs to know is missing. */
@@ -38,6 +40,10 @@ export function wordsFor(subgraph: string, policy: SubgraphErrorPolicy): Failure
   };
   return {
     unavailable: tell(`The subgraph '${subgraph}' could not be asked.`, policy.unavailableCode),
+    unanswered: tell(
+      `The subgraph '${subgraph}' gave no answer: the change may have been made or not.`,
+      policy.unavailableCode,
+    ),
     malformed: tell(`The subgraph '${subgraph}' did not answer what it was asked.`, policy.unavailableCode),
     notAsked: tell(`The subgraph '${subgraph}' was not asked: what it needs to know is missing.`),
     own,

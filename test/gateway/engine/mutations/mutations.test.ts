@@ -1,4 +1,5 @@
 /** Mutations run one after another, whatever subgraphs they belong to; none is made twice. */
+import { TransportError } from "../../../../gateway/engine/contract";
 import { federate } from "../federate";
 
 function ledgerFederation() {
@@ -66,3 +67,17 @@ test("one that fails leaves the others made, and is not made again", async () =>
   expect(data).toEqual({ a: null, b: { text: "2" } });
   expect(errors).toMatchObject([{ path: ["a"] }]);
 });
+
+test.each([
+  ["timeout", /gave no answer: the change may have been made or not/],
+  ["breaker_open", /could not be asked/],
+] as const)(
+  "whoever gets no answer (%s) is told whether the change may have been made",
+  async (reason, words) => {
+    const { federation } = ledgerFederation();
+    federation.faults.set("tax", () => Promise.reject(new TransportError(reason, "10.0.0.7:4004")));
+    const { data, errors } = await federation.ask('mutation { tax(text: "1") { text } }');
+    expect(data).toEqual({ tax: null });
+    expect(errors?.map(({ message }) => message)).toEqual([expect.stringMatching(words)]);
+  },
+);
