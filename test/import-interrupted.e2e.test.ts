@@ -18,7 +18,7 @@ import {
 
 const DEPARTMENTS = ["safety", "transport", "construction", "tax", "finance"] as const;
 const ENTERPRISES = "9000";
-const MORE_ENTERPRISES = "15000";
+const MORE_ENTERPRISES = "40000";
 /** Of an import; when more are on record the first batch is noted as done. */
 const BATCH_ROWS = 4_000;
 
