@@ -86,14 +86,18 @@ async function planOperation(
       : prepared.data;
   const asked = allowed && toPlannable(allowed, variant.conditions, apiSchema);
   if (!asked) return undefined;
-  const { node } = await planner.planAsync(
-    print(asked),
-    prepared.operation.name?.value,
-    new Set(variant.labels),
-    variant.percentage,
-    AbortSignal.timeout(PLAN_TIMEOUT_MS),
-  );
-  return node ?? undefined;
+  const signal = AbortSignal.timeout(PLAN_TIMEOUT_MS);
+  const labels = new Set(variant.labels);
+  const name = prepared.operation.name?.value;
+  const planned = planner.planAsync(print(asked), name, labels, variant.percentage, signal);
+  return (await Promise.race([planned, whenAborted(signal)])).node ?? undefined;
+}
+
+/** A planner that goes round in circles does not heed its signal: whoever asked is answered nevertheless. */
+function whenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener("abort", () => reject(new Error("Planning took too long.")), { once: true });
+  });
 }
 
 function separateSource(plan: PlanNode | undefined) {

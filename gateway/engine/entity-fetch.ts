@@ -1,4 +1,5 @@
 /** Fetches through `_entities`: represent the objects found so far, ask once for each, put the answers back. */
+import type { FlattenNodePathSegment } from "@graphql-hive/router-query-planner";
 import type { ReadAnswer, SubgraphRequest, SubgraphResponse } from "./contract";
 import type { EntityLookup, PlannedFetch } from "./compile-plan";
 import {
@@ -135,6 +136,7 @@ function accept(asked: readonly Asked[], response: SubgraphResponse, run: Run): 
   run.represented = undefined;
   const errors = errorsOf(response);
   const data: unknown = response.data;
+  const foreign = foreignErrors(asked, errors);
   for (const one of asked) {
     const entities =
       typeof data === "object" && data !== null ? (data as JsonObject)[one.of.lookup.responseKey] : undefined;
@@ -142,10 +144,10 @@ function accept(asked: readonly Asked[], response: SubgraphResponse, run: Run): 
     if (isAnswer) mergeEntities(one, entities, run);
     const explained = errors.length === 0 ? NOTHING_EXPLAINED : addErrors(one, errors, run);
     if (!isAnswer && one.values.length > 0)
-      failAll(one, one.of.text.words.malformed, { run, reported: explained.whole || errors.length > 0 });
+      failAll(one, one.of.text.words.malformed, { run, reported: explained.whole || foreign.length > 0 });
     else if (isAnswer) recordMissingEntities(one, entities, { run, explained });
   }
-  addForeignErrors(asked, errors, run);
+  if (foreign.length > 0) addForeignErrors(asked, foreign, run);
 }
 
 function mergeEntities(
@@ -213,14 +215,18 @@ function addErrors({ of, targets, numbers }: Asked, errors: readonly SubgraphErr
   return { numbers: explained, whole };
 }
 
-/** Errors that name no lookup of this fetch are shown once, where the fetch belongs. */
+/** Errors that name no lookup of this fetch. */
+function foreignErrors(asked: readonly Asked[], errors: readonly SubgraphError[]): readonly SubgraphError[] {
+  return errors.filter((error) => asked.every(({ of }) => of.lookup.responseKey !== pathOf(error)?.[0]));
+}
+
+/** They are shown where the fetch belongs: once at every such place. */
 function addForeignErrors(asked: readonly Asked[], errors: readonly SubgraphError[], run: Run): void {
-  const [first] = asked;
-  if (!first) return;
-  const keys = new Set<unknown>(asked.map(({ of }) => of.lookup.responseKey));
+  const places = new Map(
+    asked.flatMap(({ of }) => of.lookup.paths.map((path) => [placeOf(path).join("."), placeOf(path)])),
+  );
   for (const error of errors)
-    if (!keys.has(pathOf(error)?.[0]))
-      run.errors.push({ ...first.of.text.words.own(error), path: staticPath(first.of) });
+    for (const path of places.values()) run.errors.push({ ...asked[0]!.of.text.words.own(error), path });
 }
 
 function recordMissingEntities(
@@ -250,8 +256,11 @@ function toFailure(of: CompiledLookup, told: Told, reported = false): Failure {
 }
 
 /** Where a lookup belongs, without list positions: as far as the first list. */
-function staticPath({ paths: [path] }: CompiledLookup): readonly string[] {
-  const segments = path?.segments ?? [];
+function staticPath({ lookup: { paths } }: CompiledLookup): readonly string[] {
+  return placeOf(paths[0] ?? []);
+}
+
+function placeOf(segments: readonly FlattenNodePathSegment[]): readonly string[] {
   const firstList = segments.indexOf("@");
   return responseKeys(firstList < 0 ? segments : segments.slice(0, firstList));
 }

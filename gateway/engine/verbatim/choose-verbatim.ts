@@ -180,6 +180,8 @@ function takenBySender(sender: PlannedFetch, { key, tree, brought }: Sent): Exac
   if (!isPlain || !(readsBytes || takesVerbatim)) return undefined;
   if (fragment?.kind !== "InlineFragment" || fragment.typeCondition !== typeName) return undefined;
   if (otherFragments.length > 0) return undefined;
+  // Keys are compared with one another and with what comes back.
+  if (types.keyFields(typeName, sender.node.serviceName).has(key)) return undefined;
   const field = compileRequired(lookup.requires, typeName, types)
     .fieldsOf(typeName)
     .find(({ source }) => source === key);

@@ -283,3 +283,13 @@ test("the first subgraph being silent nulls the answer, and asks nobody else", a
   expect(errors).toMatchObject([{ path: ["enterprises"], extensions: { service: "joint" } }]);
   expect(federation.asked.map(({ subgraph }) => subgraph)).toEqual(["joint"]);
 });
+
+test("an error about a whole lookup is told at every place that it leaves empty", async () => {
+  const federation = creditFederation();
+  federation.faults.set("tax", answering({ data: null, errors: [{ message: "no" }] }));
+  const { data, errors } = await federation.ask(
+    `{ one: enterprise(code: "A") { tax { arrears } } other: enterprise(code: "B") { tax { arrears } } }`,
+  );
+  expect(data).toEqual({ one: { tax: null }, other: { tax: null } });
+  expect(errors?.map(({ path }) => path?.[0]).sort()).toEqual(["one", "other"]);
+});
