@@ -14,7 +14,7 @@ export function mergeInto(target: JsonObject, source: JsonObject, selected: Sele
     const value = source[key];
     const present = Object.hasOwn(target, key) ? target[key] : undefined;
     if (present === undefined || present === null) assign(target, key, value);
-    else if (key === "__typename") mergeTypeName(target, value);
+    else if (key === "__typename") mergeTypeName(target, value, selected);
     else mergeValue(present, value, selected?.get(key)?.children);
   }
 }
@@ -38,9 +38,10 @@ function mergeValue(target: unknown, source: unknown, selected: SelectionTree | 
   }
 }
 
-/** The more exact type of an interface object comes from the subgraph that knows its types. */
-function mergeTypeName(target: JsonObject, typeName: unknown): void {
-  if (typeof typeName === "string") target["__typename"] = typeName;
+/** The more exact type of an interface object comes from the subgraph that knows its types, whenever that answers. */
+function mergeTypeName(target: JsonObject, typeName: unknown, selected: SelectionTree | undefined): void {
+  const isExact = typeName !== selected?.get("__typename")?.declaredType;
+  if (typeof typeName === "string" && isExact) target["__typename"] = typeName;
 }
 
 /** `__proto__` is a valid alias: it must become a key like any other. */

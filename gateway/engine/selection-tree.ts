@@ -16,6 +16,8 @@ export interface SelectedField {
   always: boolean;
   /** Undefined for a leaf: its value is never merged with another, whatever it is. */
   readonly children: SelectionTree | undefined;
+  /** Of `__typename`: the type of the place. An object that says no more is known as an interface object only. */
+  readonly declaredType?: string | undefined;
 }
 
 /** Response keys of one place. */
@@ -78,7 +80,9 @@ function readSelections(set: SelectionSetNode, place: Place, reading: Reading): 
       const { name, alias, selectionSet } = selection;
       const key = alias?.value ?? name.value;
       const present = place.tree.get(key);
-      const field = present ?? { always, children: selectionSet && new Map<string, SelectedField>() };
+      const children = selectionSet && new Map<string, SelectedField>();
+      const declaredType = name.value === "__typename" ? place.typeName : undefined;
+      const field = present ?? { always, children, ...(declaredType !== undefined && { declaredType }) };
       field.always ||= always;
       place.tree.set(key, field);
       if (!selectionSet || !field.children) continue;
