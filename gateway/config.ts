@@ -46,6 +46,8 @@ export interface GatewayConfig extends CacheSettings, SupergraphPlace {
   readonly trustedDocumentsFile: string | undefined;
   /** Where traces are sent, by OTLP over HTTP; undefined: nowhere. */
   readonly tracesUrl: string | undefined;
+  /** Whether the environment says which traces are taken, in OpenTelemetry's own variables; else one in ten is. */
+  readonly choosesTraces: boolean;
   readonly server: ServerLimits;
   readonly document: MeasuredLimits;
 }
@@ -70,7 +72,7 @@ const defaultServerLimits: ServerLimits = {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the environment: HUB_LISTEN_HOST, HUB_PORT, HUB_INTROSPECTION, HUB_ENFORCEMENT, HUB_LOG_LEVEL, HUB_SUPERGRAPH, HUB_SUPERGRAPH_KEY, HUB_CACHE_MEGABYTES, HUB_CACHE_DECISION_SECONDS, HUB_TRUSTED_DOCUMENTS, OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, for each
+ * Reads the environment: HUB_LISTEN_HOST, HUB_PORT, HUB_INTROSPECTION, HUB_ENFORCEMENT, HUB_LOG_LEVEL, HUB_SUPERGRAPH, HUB_SUPERGRAPH_KEY, HUB_CACHE_MEGABYTES, HUB_CACHE_DECISION_SECONDS, HUB_TRUSTED_DOCUMENTS, OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, OTEL_TRACES_SAMPLER, for each
  * department `<DEPARTMENT>_URL` or `<DEPARTMENT>_PORT`, JOINT_URL, and for each limit `HUB_LIMIT_<NAME>`
  * (`HUB_LIMIT_DEPTH_MAX`). An empty variable counts as missing. Throws one error that names every malformed variable.
  */
@@ -96,6 +98,7 @@ export function readGatewayConfig(environment: Environment): GatewayConfig {
     subgraphUrls: readSubgraphUrls(urls.data, fixed.data.JOINT_URL),
     trustedDocumentsFile: fixed.data.HUB_TRUSTED_DOCUMENTS,
     tracesUrl: readTracesUrl(fixed.data),
+    choosesTraces: fixed.data.OTEL_TRACES_SAMPLER !== undefined,
     ...toCacheSettings(fixed.data),
     server: readLimits(defaultServerLimits, limits.data),
     document: { ...readLimits(defaultDocumentLimits, limits.data), listSizes: MEASURED_LIST_SIZES },
@@ -118,6 +121,7 @@ const fixedVariables = z.object({
   JOINT_URL: httpUrl.optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpUrl.optional(),
+  OTEL_TRACES_SAMPLER: z.string().optional(),
 });
 
 /** As OpenTelemetry has it: the address of traces as it is, or below that of everything. */

@@ -90,10 +90,13 @@ export async function startGateway(parts: GatewayParts): Promise<RunningGateway>
 }
 
 // Loaded where it is asked for: most hubs start without it.
-async function findTracing({ tracesUrl }: GatewayConfig, log: Logger): Promise<Tracing | undefined> {
+async function findTracing(
+  { tracesUrl, choosesTraces }: GatewayConfig,
+  log: Logger,
+): Promise<Tracing | undefined> {
   if (tracesUrl === undefined) return undefined;
   const { openTracing } = await import("./tracing/open-tracing.js");
-  return openTracing(tracesUrl, log);
+  return openTracing(tracesUrl, log, { isChosen: choosesTraces });
 }
 
 function watchFigures(metrics: GatewayMetrics, load: Load, { countOperations }: EngineSlot): void {

@@ -121,7 +121,10 @@ test("a request is a span in its caller's trace, and each question to a subgraph
 });
 
 test("nothing that anybody asked for or was told is in a trace", async () => {
-  await start((url) => ({ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${url}/v1/traces` }));
+  await start((url) => ({
+    OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${url}/v1/traces`,
+    OTEL_TRACES_SAMPLER: "always_on",
+  }));
   const query = 'query Canary91330206 { enterprise(code: "canary-10") { name tax { amount } } }';
   await post(gatewayUrl, { query, operationName: "Canary91330206", variables: { unused: "canary" } });
   await post(gatewayUrl, { query: "{ canary }" });
