@@ -114,26 +114,6 @@ test.each([
   expect(await line.send(query, context())).toEqual({ data: { ok: true } });
 });
 
-test.each([
-  ["whose time is over", () => context({ deadlineAt: performance.now() - 1 })],
-  ["whose caller has left", () => context({ signal: AbortSignal.abort() })],
-])("a mutation %s is not sent any more", async (_which, given) => {
-  await expect(subgraph.open().send(mutation, given())).rejects.toMatchObject({ reason: "timeout" });
-  expect(subgraph.asked).toEqual([]);
-});
-
-test.each([
-  ["leave", () => context({ signal: AbortSignal.timeout(30) })],
-  ["have no time left", () => context({ deadlineAt: performance.now() + 30 })],
-])("callers who %s before a slow subgraph answers do not shut it for others", async (_what, given) => {
-  subgraph.handler = () => undefined;
-  const line = subgraph.open({ timeoutMs: 5_000 });
-  await Promise.allSettled(Array.from({ length: 20 }, () => line.send(query, given())));
-  subgraph.handler = good;
-  expect(line.state!()).toBe("up");
-  expect(await line.send(query, context())).toEqual({ data: { ok: true } });
-});
-
 test("a hung request does not hold up an identical one", async () => {
   subgraph.handler = () => undefined;
   const line = subgraph.open({ timeoutMs: 2_000 });

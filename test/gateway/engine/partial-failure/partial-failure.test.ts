@@ -1,84 +1,7 @@
 /** One subgraph fails, in each way that a subgraph can fail; the others' facts stay, and nothing is made up. */
-import type { SubgraphResponse } from "../../../../gateway/engine/contract";
 import { TransportError } from "../../../../gateway/engine/contract";
-import { federate, type Fault } from "../federate";
-
-const enterprises = [
-  { code: "A", name: "Anchor" },
-  { code: "B", name: "Beacon" },
-  { code: "C", name: "Cargo" },
-];
-
-function creditFederation(takesValues = false) {
-  return federate(
-    {
-      joint: {
-        typeDefs: `
-          type Query { enterprise(code: ID!): Enterprise! enterprises: [Enterprise!]! }
-          type Enterprise @key(fields: "code") {
-            code: ID! name: String
-            taxEvidence: Evidence @external
-            verdict: String! @requires(fields: "taxEvidence { status facts { id amount } }")
-          }
-          type Evidence @shareable @inaccessible { status: String! facts: [Fact!]! }
-          type Fact @shareable @inaccessible { id: ID! amount: Float! }
-        `,
-        resolvers: {
-          Query: {
-            enterprise: (_: unknown, { code }: { code: string }) =>
-              enterprises.find((each) => each.code === code),
-            enterprises: () => enterprises,
-          },
-          Enterprise: {
-            __resolveReference: (reference: { code: string }) => ({
-              ...enterprises.find(({ code }) => code === reference.code),
-              ...reference,
-            }),
-            verdict: ({ taxEvidence }: { taxEvidence?: { facts: { amount: number }[] } | null }) => {
-              if (!taxEvidence) return "UNDETERMINED";
-              return taxEvidence.facts.some(({ amount }) => amount > 100) ? "BARRED" : "FAVOURED";
-            },
-          },
-        },
-      },
-      tax: {
-        typeDefs: `
-          type Enterprise @key(fields: "code") { code: ID! tax: Record taxEvidence: Evidence @inaccessible rating: Int! }
-          type Record { arrears: Float! notices: [Notice!]! }
-          type Notice { number: Int! }
-          type Evidence @shareable @inaccessible { status: String! facts: [Fact!]! }
-          type Fact @shareable @inaccessible { id: ID! amount: Float! }
-        `,
-        resolvers: {
-          Enterprise: {
-            __resolveReference: (reference: { code: string }) => reference,
-            tax: ({ code }: { code: string }) => ({
-              arrears: code === "B" ? 500 : 0,
-              notices: [{ number: 7 }],
-            }),
-            rating: () => 1,
-            taxEvidence: ({ code }: { code: string }) => ({
-              status: "ON_RECORD",
-              facts: [{ id: code, amount: code === "B" ? 500 : 0 }],
-            }),
-          },
-        },
-      },
-    },
-    { takesValues, subgraphErrors: { publicCodes: ["CONFLICT"], unavailableCode: "DEPARTMENT_UNAVAILABLE" } },
-  );
-}
-
-const changing =
-  (change: (entities: Record<string, unknown>[]) => unknown): Fault =>
-  async (respond) => {
-    const { data } = await respond();
-    return { data: { _entities: change(data?.["_entities"] as Record<string, unknown>[]) } };
-  };
-const answering =
-  (response: unknown): Fault =>
-  async () =>
-    response as SubgraphResponse;
+import type { Fault } from "../federate";
+import { answering, changing, creditFederation, enterprises } from "./credit-federation";
 
 const faults: Readonly<Record<string, Fault>> = {
   "cannot be reached": async () => {
@@ -206,67 +129,6 @@ test("an entity that does not say whom it is about is no answer: it may be anoth
   expect(errors).toHaveLength(3);
 });
 
-test("a subgraph's error is placed where its entity stands", async () => {
-  const federation = creditFederation();
-  federation.faults.set("tax", async (respond) => {
-    const { data } = await respond();
-    const entities = data?.["_entities"] as unknown[];
-    return {
-      data: { _entities: [entities[0], { ...(entities[1] as object), dues: null }, entities[2]] },
-      errors: [
-        {
-          message: "Two notices contradict each other.",
-          path: ["_entities", 1, "dues", "arrears"],
-          extensions: { code: "CONFLICT", stacktrace: undefined },
-        },
-      ],
-    };
-  });
-  const { data, errors } = await federation.ask(`{ list: enterprises { code dues: tax { arrears } } }`);
-  expect(data).toMatchObject({ list: [{ dues: { arrears: 0 } }, { dues: null }, { dues: { arrears: 0 } }] });
-  expect(errors).toMatchObject([
-    {
-      message: "Two notices contradict each other.",
-      path: ["list", 1, "dues", "arrears"],
-      extensions: { code: "CONFLICT" },
-    },
-  ]);
-});
-
-test("an error about an answer as a whole has no path: the root is no field", async () => {
-  const federation = creditFederation();
-  federation.faults.set("joint", answering({ data: null, errors: [{ message: "syntax" }] }));
-  const { data, errors } = await federation.ask(`{ enterprises { name } }`);
-  expect(data).toBeNull();
-  expect(errors).toEqual([
-    {
-      message: "The subgraph 'joint' could not answer this.",
-      extensions: { code: "DOWNSTREAM_SERVICE_ERROR", service: "joint" },
-    },
-  ]);
-});
-
-test("an error with a code that is not public is masked", async () => {
-  const federation = creditFederation();
-  federation.faults.set(
-    "tax",
-    answering({
-      data: { _entities: [{ code: "A", tax: null }] },
-      errors: [
-        { message: "password=1", path: ["_entities", 0, "tax"], extensions: { code: "E1", stack: "at x" } },
-      ],
-    }),
-  );
-  const { errors } = await federation.ask(`{ enterprise(code: "A") { tax { arrears } } }`);
-  expect(errors).toEqual([
-    {
-      message: "The subgraph 'tax' could not answer this.",
-      path: ["enterprise", "tax"],
-      extensions: { code: "DOWNSTREAM_SERVICE_ERROR", service: "tax" },
-    },
-  ]);
-});
-
 test("a non-null field of a silent subgraph nulls its parent, up to the next place that may be null", async () => {
   const federation = creditFederation();
   federation.faults.set("tax", answering({ data: null }));
@@ -282,14 +144,4 @@ test("the first subgraph being silent nulls the answer, and asks nobody else", a
   expect(data).toBeNull();
   expect(errors).toMatchObject([{ path: ["enterprises"], extensions: { service: "joint" } }]);
   expect(federation.asked.map(({ subgraph }) => subgraph)).toEqual(["joint"]);
-});
-
-test("an error about a whole lookup is told at every place that it leaves empty", async () => {
-  const federation = creditFederation();
-  federation.faults.set("tax", answering({ data: null, errors: [{ message: "no" }] }));
-  const { data, errors } = await federation.ask(
-    `{ one: enterprise(code: "A") { tax { arrears } } other: enterprise(code: "B") { tax { arrears } } }`,
-  );
-  expect(data).toEqual({ one: { tax: null }, other: { tax: null } });
-  expect(errors?.map(({ path }) => path?.[0]).sort()).toEqual(["one", "other"]);
 });
