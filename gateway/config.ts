@@ -6,6 +6,7 @@ import { repositoryRoot } from "../schema/root";
 import { defaultDocumentLimits, type MeasuredLimits } from "./engine/limits";
 import { MEASURED_LIST_SIZES } from "./list-sizes";
 import type { SupergraphPlace } from "./supergraph-file";
+import type { TraceSettings } from "./tracing/tracing";
 
 /** What one request may be at most, before its document is looked at, and what the process serves at once. */
 export interface ServerLimits {
@@ -44,10 +45,8 @@ export interface GatewayConfig extends CacheSettings, SupergraphPlace {
   readonly subgraphUrls: Readonly<Record<string, string>>;
   /** Only the documents of this file (JSON: SHA-256 of the text -> text) are answered; undefined means any document. */
   readonly trustedDocumentsFile: string | undefined;
-  /** Where traces are sent, by OTLP over HTTP; undefined: nowhere. */
-  readonly tracesUrl: string | undefined;
-  /** Whether the environment says which traces are taken, in OpenTelemetry's own variables; else one in ten is. */
-  readonly choosesTraces: boolean;
+  /** Undefined: no traces are collected. */
+  readonly traces: TraceSettings | undefined;
   readonly server: ServerLimits;
   readonly document: MeasuredLimits;
 }
@@ -72,8 +71,9 @@ const defaultServerLimits: ServerLimits = {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the environment: HUB_LISTEN_HOST, HUB_PORT, HUB_INTROSPECTION, HUB_ENFORCEMENT, HUB_LOG_LEVEL, HUB_SUPERGRAPH, HUB_SUPERGRAPH_KEY, HUB_CACHE_MEGABYTES, HUB_CACHE_DECISION_SECONDS, HUB_TRUSTED_DOCUMENTS, OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, OTEL_TRACES_SAMPLER, for each
- * department `<DEPARTMENT>_URL` or `<DEPARTMENT>_PORT`, JOINT_URL, and for each limit `HUB_LIMIT_<NAME>`
+ * Reads the environment: HUB_LISTEN_HOST, HUB_PORT, HUB_INTROSPECTION, HUB_ENFORCEMENT, HUB_LOG_LEVEL, HUB_SUPERGRAPH,
+ * HUB_SUPERGRAPH_KEY, HUB_CACHE_MEGABYTES, HUB_CACHE_DECISION_SECONDS, HUB_TRUSTED_DOCUMENTS, OTEL_EXPORTER_OTLP_ENDPOINT,
+ * OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, OTEL_TRACES_SAMPLER, for each department `<DEPARTMENT>_URL` or `<DEPARTMENT>_PORT`, JOINT_URL, and for each limit `HUB_LIMIT_<NAME>`
  * (`HUB_LIMIT_DEPTH_MAX`). An empty variable counts as missing. Throws one error that names every malformed variable.
  */
 export function readGatewayConfig(environment: Environment): GatewayConfig {
@@ -97,8 +97,7 @@ export function readGatewayConfig(environment: Environment): GatewayConfig {
     supergraphKeyFile: fixed.data.HUB_SUPERGRAPH_KEY,
     subgraphUrls: readSubgraphUrls(urls.data, fixed.data.JOINT_URL),
     trustedDocumentsFile: fixed.data.HUB_TRUSTED_DOCUMENTS,
-    tracesUrl: readTracesUrl(fixed.data),
-    choosesTraces: fixed.data.OTEL_TRACES_SAMPLER !== undefined,
+    traces: readTraceSettings(fixed.data),
     ...toCacheSettings(fixed.data),
     server: readLimits(defaultServerLimits, limits.data),
     document: { ...readLimits(defaultDocumentLimits, limits.data), listSizes: MEASURED_LIST_SIZES },
@@ -125,9 +124,10 @@ const fixedVariables = z.object({
 });
 
 /** As OpenTelemetry has it: the address of traces as it is, or below that of everything. */
-function readTracesUrl(given: z.infer<typeof fixedVariables>): string | undefined {
+function readTraceSettings(given: z.infer<typeof fixedVariables>): TraceSettings | undefined {
   const { OTEL_EXPORTER_OTLP_ENDPOINT: all, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: traces } = given;
-  return traces ?? (all && `${all.replace(/\/$/, "")}/v1/traces`);
+  const url = traces ?? (all && `${all.replace(/\/$/, "")}/v1/traces`);
+  return url === undefined ? undefined : { url, isSampledAsTold: given.OTEL_TRACES_SAMPLER !== undefined };
 }
 
 const departmentVariables = z.object(

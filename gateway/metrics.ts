@@ -1,7 +1,8 @@
 /** What the gateway counts, for Prometheus. No label is ever taken from a caller's words. */
 import { collectDefaultMetrics, Counter, Gauge, register, Registry } from "prom-client";
-import { TransportError, type Answer, type Transport } from "./engine/contract";
+import type { Answer, Transport } from "./engine/contract";
 import { createLatency, type Latency } from "./latency";
+import { resultOfAnswer, resultOfFailure } from "./transport/result";
 
 /** How a request ended: answered in full, answered with errors, refused as it was asked, turned away or failed by us. */
 export type RequestOutcome = "answered" | "partial" | "refused" | "unavailable";
@@ -159,11 +160,11 @@ function measureTransport(
       const startedAt = performance.now();
       return transport.send(request, context).then(
         (response) => {
-          count(response.errors && response.errors.length > 0 ? "errors" : "ok", startedAt);
+          count(resultOfAnswer(response), startedAt);
           return response;
         },
         (error: unknown) => {
-          count(error instanceof TransportError ? error.reason : "failed", startedAt);
+          count(resultOfFailure(error), startedAt);
           throw error;
         },
       );

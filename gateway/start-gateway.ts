@@ -90,13 +90,10 @@ export async function startGateway(parts: GatewayParts): Promise<RunningGateway>
 }
 
 // Loaded where it is asked for: most hubs start without it.
-async function findTracing(
-  { tracesUrl, choosesTraces }: GatewayConfig,
-  log: Logger,
-): Promise<Tracing | undefined> {
-  if (tracesUrl === undefined) return undefined;
+async function findTracing({ traces }: GatewayConfig, log: Logger): Promise<Tracing | undefined> {
+  if (!traces) return undefined;
   const { openTracing } = await import("./tracing/open-tracing.js");
-  return openTracing(tracesUrl, log, { isChosen: choosesTraces });
+  return openTracing(traces, log);
 }
 
 function watchFigures(metrics: GatewayMetrics, load: Load, { countOperations }: EngineSlot): void {

@@ -40,7 +40,7 @@ export async function answerRequest(
   let outcome: RequestOutcome = "refused";
   services.load.enter("request");
   const given = readTraceparent(request.headers);
-  const span = services.tracing?.begin(request.id, given);
+  const span = services.tracing?.begin(given);
   try {
     const form = negotiate(request.headers.accept);
     const operation = request.read();

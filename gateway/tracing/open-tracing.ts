@@ -1,6 +1,6 @@
 /**
  * Traces by OpenTelemetry, sent to a collector by OTLP over HTTP. Nothing that a caller or a department said is in a span: no
- * query, no variables, no names, no messages of errors.
+ * query, no variables, no names, no messages of errors, and no id of a request, which callers may choose.
  */
 import {
   diag,
@@ -22,34 +22,29 @@ import {
   TraceIdRatioBasedSampler,
 } from "@opentelemetry/sdk-trace-base";
 import type { Logger } from "pino";
-import { TransportError, type Transport } from "../engine/contract";
-import { isSampled, type Tracing } from "./tracing";
+import type { Transport } from "../engine/contract";
+import { resultOfAnswer, resultOfFailure } from "../transport/result";
+import { isSampled, type TraceSettings, type Tracing } from "./tracing";
 
 const SERVICE = "enterprise-credit-hub";
 
 /** Of requests that come with no trace; to follow every one costs a third of the gateway's rate. */
 const SHARE_TAKEN = 0.1;
 
-/** Which traces are taken: as `OTEL_TRACES_SAMPLER` says, where it says anything; else one in ten, and those that callers are in. */
-export interface Taking {
-  readonly isChosen: boolean;
-}
-
-/** Opens the way to the collector at `url`. */
-export function openTracing(url: string, log: Logger, { isChosen }: Taking): Tracing {
+/** Opens the way to the collector. */
+export function openTracing({ url, isSampledAsTold }: TraceSettings, log: Logger): Tracing {
   warnThrough(log);
   const oneInTen = new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(SHARE_TAKEN) });
   const provider = new BasicTracerProvider({
-    ...(!isChosen && { sampler: oneInTen }),
+    ...(!isSampledAsTold && { sampler: oneInTen }),
     resource: resourceFromAttributes({ "service.name": SERVICE }),
     spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter({ url }))],
   });
   const tracer = provider.getTracer(SERVICE);
 
   return {
-    begin(requestId, parent) {
-      const attributes = { "hub.request.id": requestId };
-      const span = tracer.startSpan("graphql", { kind: SpanKind.SERVER, attributes }, contextOf(parent));
+    begin(parent) {
+      const span = tracer.startSpan("graphql", { kind: SpanKind.SERVER }, contextOf(parent));
       return {
         traceparent: traceparentOf(span),
         end(type, outcome) {
@@ -96,11 +91,10 @@ function traceparentOf(span: Span): string {
 async function endWith(span: Span, answer: ReturnType<Transport["send"]>): ReturnType<Transport["send"]> {
   try {
     const response = await answer;
-    const hasErrors = response.errors !== undefined && response.errors.length > 0;
-    span.setAttribute("hub.result", hasErrors ? "errors" : "ok");
+    span.setAttribute("hub.result", resultOfAnswer(response));
     return response;
   } catch (error) {
-    span.setAttribute("hub.result", error instanceof TransportError ? error.reason : "failed");
+    span.setAttribute("hub.result", resultOfFailure(error));
     span.setStatus({ code: SpanStatusCode.ERROR });
     throw error;
   } finally {

@@ -3,10 +3,16 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { Answer, Transport } from "../engine/contract";
 import type { RequestOutcome } from "../metrics";
 
+/** Where traces are sent, by OTLP over HTTP, and whether OpenTelemetry's own variables say which; else one in ten is, and all that callers are in. */
+export interface TraceSettings {
+  readonly url: string;
+  readonly isSampledAsTold: boolean;
+}
+
 /** Traces that somebody collects. */
 export interface Tracing {
   /** Begins the span of a request, in the caller's trace where he is in one. */
-  readonly begin: (requestId: string, parent: string | undefined) => RequestSpan;
+  readonly begin: (parent: string | undefined) => RequestSpan;
   /** Wraps the transport that really asks a subgraph: each time is a span of its own. */
   readonly observe: (subgraph: string, transport: Transport) => Transport;
   /** Sends what has not been sent yet. */

@@ -126,7 +126,8 @@ test("nothing that anybody asked for or was told is in a trace", async () => {
     OTEL_TRACES_SAMPLER: "always_on",
   }));
   const query = 'query Canary91330206 { enterprise(code: "canary-10") { name tax { amount } } }';
-  await post(gatewayUrl, { query, operationName: "Canary91330206", variables: { unused: "canary" } });
+  const said = { query, operationName: "Canary91330206", variables: { unused: "canary" } };
+  await post(gatewayUrl, said, { "x-request-id": "canary-91330206", "x-hub-purpose": "CANARY" });
   await post(gatewayUrl, { query: "{ canary }" });
   await stop();
   expect(spansOf().length).toBeGreaterThan(3);
