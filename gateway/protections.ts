@@ -8,9 +8,7 @@ import {
   type TypeDefinitionNode,
   type TypeExtensionNode,
 } from "graphql";
-import { standardise } from "./engine/features";
-
-const protecting = new Set(["authenticated", "requiresScopes", "policy", "inaccessible"]);
+import { PROTECTING_DIRECTIVES, standardise } from "./engine/features";
 
 /**
  * The types, fields, arguments and enum values (`Type`, `Type.field`, `Type.field(argument:)`, `Type.VALUE`) that are still there in
@@ -60,5 +58,5 @@ function marksOf(
 }
 
 function protectionsOf(directives: readonly DirectiveNode[] | undefined): ReadonlySet<string> {
-  return new Set(directives?.filter(({ name }) => protecting.has(name.value)).map(print));
+  return new Set(directives?.filter(({ name }) => PROTECTING_DIRECTIVES.has(name.value)).map(print));
 }

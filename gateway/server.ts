@@ -45,10 +45,11 @@ export function createServer(services: ServerServices): FastifyInstance {
     if (services.stopping.aborted) reply.header("connection", "close");
   });
   app.setErrorHandler((error: FastifyError | Refusal, request, reply) => {
+    const refusal = asRefusal(error, request, services);
     // A body that is too large is read to its end, or until its time is over, and thrown away: fastify would cut the
     // connection at once, and whoever is still sending would see it break instead of the answer.
-    reply.removeHeader("connection");
-    return sendRefusal(asRefusal(error, request, services), reply);
+    if (refusal.status === 413) reply.removeHeader("connection");
+    return sendRefusal(refusal, reply);
   });
   app.setNotFoundHandler((_request, reply) =>
     sendRefusal(new Refusal(404, "NOT_FOUND", "There is nothing at this address."), reply),

@@ -26,7 +26,7 @@ import { applyRenames, mergeCopyInto, mergeInto } from "./merge";
 import { compileRepresentation, type RepresentationBuilder } from "./representations";
 import { represent, type Represented } from "./represent";
 import { recordFailure, type Failure, type JsonObject, type Run } from "./run";
-import type { SubgraphError, Told } from "./subgraph-errors";
+import type { FailureWords, SubgraphError, Told } from "./subgraph-errors";
 import type { SupergraphTypes } from "./supergraph-types";
 
 /** Gives the reader of a fetch's answers, by the operation that it sends. */
@@ -222,11 +222,14 @@ function foreignErrors(asked: readonly Asked[], errors: readonly SubgraphError[]
 
 /** They are shown where the fetch belongs: once at every such place. */
 function addForeignErrors(asked: readonly Asked[], errors: readonly SubgraphError[], run: Run): void {
-  const places = new Map(
-    asked.flatMap(({ of }) => of.lookup.paths.map((path) => [placeOf(path).join("."), placeOf(path)])),
-  );
+  const places = new Map<string, { readonly path: readonly string[]; readonly words: FailureWords }>();
+  for (const { of } of asked)
+    for (const segments of of.lookup.paths) {
+      const path = placeOf(segments);
+      places.set(path.join("."), { path, words: of.text.words });
+    }
   for (const error of errors)
-    for (const path of places.values()) run.errors.push({ ...asked[0]!.of.text.words.own(error), path });
+    for (const { path, words } of places.values()) run.errors.push({ ...words.own(error), path });
 }
 
 function recordMissingEntities(

@@ -14,26 +14,23 @@ interface Feature {
   readonly directive: string;
 }
 
+/** The directives that say what may be seen, and by whom. */
+export const PROTECTING_DIRECTIVES: ReadonlySet<string> = new Set([
+  "inaccessible",
+  "authenticated",
+  "requiresScopes",
+  "policy",
+]);
+
 /** Those that are served, or that change nothing of what is answered. */
 const SERVED: ReadonlySet<string> = new Set([
+  ...PROTECTING_DIRECTIVES,
   "link",
   "core",
   "join",
-  "inaccessible",
   "tag",
-  "authenticated",
-  "requiresScopes",
-  "policy",
   "cost",
   "cacheTag",
-]);
-
-/** Those whose directives say what may be seen. */
-const RENAMED_BACK: ReadonlySet<string> = new Set([
-  "inaccessible",
-  "authenticated",
-  "requiresScopes",
-  "policy",
 ]);
 
 /**
@@ -47,7 +44,9 @@ export function standardise(supergraph: DocumentNode): DocumentNode {
     throw new Error(
       `The supergraph needs ${unserved.url} for its ${unserved.purpose?.toLowerCase()}, which this gateway does not serve; it is refused.`,
     );
-  const renamed = features.filter(({ name, directive }) => RENAMED_BACK.has(name) && name !== directive);
+  const renamed = features.filter(
+    ({ name, directive }) => PROTECTING_DIRECTIVES.has(name) && name !== directive,
+  );
   return renamed.length === 0 ? supergraph : renameBack(supergraph, renamed);
 }
 

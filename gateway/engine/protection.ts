@@ -22,6 +22,7 @@ import type { ProtectionRequirement } from "./options";
 /** What is protected, by coordinate (`Type` or `Type.field`). */
 export type Protections = ReadonlyMap<string, ProtectionRequirement>;
 
+/** Those that ask for something of a caller. */
 const PROTECTING: ReadonlySet<string> = new Set(["authenticated", "requiresScopes", "policy"]);
 
 /** Reads them from a supergraph whose directives have their standard names (`features.ts`). */
