@@ -1,5 +1,6 @@
 /** A way to a port on which everything that is sent arrives later; what is answered comes back at once. */
 import { type AddressInfo, connect, createServer } from "node:net";
+import { endTogether } from "../../sockets";
 
 /** A slow way that is open. */
 export interface SlowWay {
@@ -13,13 +14,7 @@ export async function openSlowWay(port: number, delayMs: number): Promise<SlowWa
     const far = connect(port, "127.0.0.1");
     near.on("data", (bytes) => setTimeout(() => far.write(bytes), delayMs));
     far.on("data", (bytes) => near.write(bytes));
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      one.on("error", () => other.destroy());
-      one.on("close", () => other.destroy());
-    }
+    endTogether(near, far);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {

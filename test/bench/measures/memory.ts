@@ -52,20 +52,30 @@ async function watch(hub: RunningHub, creditCodes: readonly string[], minutes: n
   return { samples, tally: traffic.tally, coresUsed };
 }
 
-/**
- * Both are saws. A heap rises until it is collected: what it holds is what is left then, its lowest tenth. Pages are given back now and
- * then, by half, and taken again: what a process needs is its highest tenth; a middle would tell which part of the saw a quarter caught.
- */
-function held(part: string, samples: readonly Sample[]): number {
-  const values = samples.map((sample) => sample[part] ?? 0).sort((one, other) => one - other);
-  const tenth = Math.ceil(values.length / 10);
-  return median(part.endsWith("heap") ? values.slice(0, tenth) : values.slice(-tenth));
+interface Statistic {
+  readonly title: string;
+  readonly of: (values: readonly number[]) => number;
 }
 
-function toRow(part: string, samples: readonly Sample[]): Row {
+const ascending = (values: readonly number[]): readonly number[] =>
+  [...values].sort((one, other) => one - other);
+const tenthOf = (values: readonly number[]): number => Math.ceil(values.length / 10);
+
+/** A heap rises until it is collected: what it holds is what is left then. */
+const AFTER_COLLECTIONS: Statistic = {
+  title: "",
+  of: (values) => median(ascending(values).slice(0, tenthOf(values))),
+};
+/** Pages are given back now and then, by half, and taken again: their middle tells which part of that saw a quarter caught. */
+const PAGES: readonly Statistic[] = [
+  { title: "", of: median },
+  { title: ", highest tenth", of: (values) => median(ascending(values).slice(-tenthOf(values))) },
+];
+
+function toRow(part: string, samples: readonly Sample[], statistic: Statistic): Row {
   const quarter = Math.floor(samples.length / 4);
   const [first, second, third, last] = [0, 1, 2, 3].map((index) =>
-    held(part, samples.slice(index * quarter, (index + 1) * quarter)),
+    statistic.of(samples.slice(index * quarter, (index + 1) * quarter).map((sample) => sample[part] ?? 0)),
   );
   const figures = {
     lastQuarterMB: last!,
@@ -73,11 +83,14 @@ function toRow(part: string, samples: readonly Sample[]): Row {
     secondQuarterMB: second!,
     thirdQuarterMB: third!,
   };
-  return { id: part.startsWith("gateway") ? `hub ${part}` : part, title: part, figures };
+  const title = part + statistic.title;
+  return { id: part.startsWith("gateway") ? `hub ${title}` : title, title, figures };
 }
 
 function toResult({ samples, tally, coresUsed }: Watched, minutes: number): MeasureResult {
-  const rows = Object.keys(samples.at(-1)!).map((part) => toRow(part, samples));
+  const rows = Object.keys(samples.at(-1)!).flatMap((part) =>
+    (part.endsWith("heap") ? [AFTER_COLLECTIONS] : PAGES).map((statistic) => toRow(part, samples, statistic)),
+  );
   const growthOf = ({ figures }: Row) =>
     (figures["lastQuarterMB"]! - MEGABYTES_OF_NOISE) / figures["secondQuarterMB"]!;
   const endings = [...tally].map(([kind, counts]) => `${kind}: ${JSON.stringify(counts)}`);

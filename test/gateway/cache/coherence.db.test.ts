@@ -12,6 +12,7 @@ import type { ServingSubgraph } from "../../../subgraphs/shared/serve-subgraph";
 import { tax } from "../../../subgraphs/tax";
 import { type TestDatabase, createTestDatabase } from "../../postgres";
 import { beilun, stranger } from "../../subgraphs/samples";
+import { endTogether } from "../../sockets";
 
 const QUERY = `query($representations:[_Any!]!){_entities(representations:$representations){... on Enterprise{
   creditCode taxEvidence{status creditCode facts{id type documentNumber occurredOn validFrom validUntil status values}}}}}`;
@@ -36,13 +37,7 @@ async function openWay(port: number) {
       else if (!isFeed || mode === "carry") far.write(bytes);
     });
     far.on("data", (bytes) => void (near.writable && near.write(bytes)));
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      one.on("error", () => other.destroy());
-      one.on("close", () => other.destroy());
-    }
+    endTogether(near, far);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
